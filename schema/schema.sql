@@ -181,7 +181,7 @@ CREATE TABLE requests (
     due_rule TEXT COLLATE "C" NOT NULL,
     stage TEXT COLLATE "C" NOT NULL,
     proof TEXT COLLATE "C" NOT NULL,
-    parked BIGINT NOT NULL,  -- 1 while the proof is awaited: not in the default list
+    parked BIGINT NOT NULL,  -- 1 while a proof is awaited that the requester must give first: not in the default list
     decision TEXT COLLATE "C",
     ground TEXT COLLATE "C",
     assignee_id BYTEA,
@@ -195,7 +195,7 @@ CREATE TABLE requests (
     CONSTRAINT a_reference_is_used_once_per_account UNIQUE (account_id, reference),
     CONSTRAINT the_stage_is_known CHECK (stage IN ('review', 'process', 'reply', 'closed')),
     CONSTRAINT the_proof_is_known CHECK (proof IN ('not_needed', 'missing', 'awaited', 'given')),
-    CONSTRAINT parked_means_proof_awaited CHECK ((parked = 1) = (proof = 'awaited' AND stage <> 'closed')),
+    CONSTRAINT parked_means_proof_awaited CHECK (parked = 0 OR (parked = 1 AND proof = 'awaited' AND stage <> 'closed')),
     CONSTRAINT closed_means_decided CHECK ((stage = 'closed') = (closed_at IS NOT NULL) AND (stage <> 'closed' OR decision IS NOT NULL))
 );
 CREATE INDEX requests_by_due ON requests (account_id, stage, parked, due_on, id);

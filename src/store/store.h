@@ -202,6 +202,9 @@ public:
     }
 
     virtual Dialect dialect() const = 0;
+    // This process's wall clock plus the test offset: for dates and texts made before a Tx. What a
+    // row says about time comes from Tx::now().
+    virtual Instant clock() const = 0;
     // Moves the clock of every later Tx and read: tests and the demo only.
     virtual void set_clock_offset(std::chrono::milliseconds offset) = 0;
     // False once an I/O error on fsync has stopped all writing (GUARANTEES.md 1, last fault list).
