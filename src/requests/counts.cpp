@@ -31,9 +31,11 @@ constexpr auto add_up =
 }  // namespace
 
 void count(store::Tx& tx, const Act& act, Standing standing, int delta) {
+    // What is closed is due no more: one sum for all of it, however many days it was due on.
+    const auto due_on = standing.stage == Stage::closed ? 0 : day_number(standing.due_on);
     tx.run(
-        add_delta, {act.account, name_of(standing.stage), standing.parked ? 1 : 0,
-                    standing.due_on, delta}
+        add_delta,
+        {act.account, name_of(standing.stage), standing.parked ? 1 : 0, due_on, delta}
     );
 }
 

@@ -1,0 +1,123 @@
+#include "base/template_text.h"
+
+#include <kainjow/mustache.hpp>
+
+#include <stdexcept>
+
+#include "base/email_address.h"
+
+namespace quittance {
+namespace {
+
+namespace km = kainjow::mustache;
+
+km::data to_data(const boost::json::value& value, const Partials& partials);
+
+km::data to_object(const boost::json::object& object, const Partials& partials) {
+    km::data out{km::data::type::object};
+    for (const auto& entry : object) {
+        out.set(
+            std::string(entry.key().data(), entry.key().size()), to_data(entry.value(), partials)
+        );
+    }
+    return out;
+}
+
+km::data to_data(const boost::json::value& value, const Partials& partials) {
+    switch (value.kind()) {
+        case boost::json::kind::object: return to_object(value.get_object(), partials);
+        case boost::json::kind::array: {
+            km::data out{km::data::type::list};
+            for (const auto& item : value.get_array()) out.push_back(to_data(item, partials));
+            return out;
+        }
+        case boost::json::kind::string:
+            return km::data{std::string(value.get_string().data(), value.get_string().size())};
+        case boost::json::kind::bool_:
+            return km::data{value.get_bool() ? km::data::type::bool_true
+                                             : km::data::type::bool_false};
+        case boost::json::kind::int64: return km::data{std::to_string(value.get_int64())};
+        case boost::json::kind::null: return km::data{km::data::type::bool_false};
+        default: throw std::logic_error("a template value is neither text, number, list nor flag");
+    }
+}
+
+// An empty text hides its section: that is how optional parts of a letter are written.
+boost::json::object without_empty_text(const boost::json::object& values) {
+    boost::json::object out;
+    for (const auto& entry : values) {
+        const bool empty = entry.value().is_string() && entry.value().get_string().empty();
+        out.emplace(entry.key(), empty ? boost::json::value(false) : entry.value());
+    }
+    return out;
+}
+
+struct Tag {
+    char kind;  // # ^ / & > ! = { or v for a plain variable
+    std::string name;
+};
+
+// The tags of a template in order; stops at one that is not closed.
+template <class F>
+void each_tag(std::string_view text, F&& f) {
+    std::size_t at = 0;
+    while ((at = text.find("{{", at)) != std::string_view::npos) {
+        at += 2;
+        const auto end = text.find("}}", at);
+        if (end == std::string_view::npos) return;
+        auto inner = trimmed(text.substr(at, end - at));
+        char kind = 'v';
+        if (!inner.empty() && std::string_view("#^/&>!={").find(inner.front()) != inner.npos) {
+            kind = inner.front();
+            inner = trimmed(inner.substr(1));
+        }
+        f(Tag{kind, std::string(inner)});
+        at = end + 2;
+    }
+}
+
+}  // namespace
+
+std::string fill(
+    std::string_view text, const boost::json::object& values, Escape escape,
+    const Partials& partials
+) {
+    km::mustache parsed{std::string(text)};
+    if (!parsed.is_valid()) throw std::logic_error("broken template: " + parsed.error_message());
+    if (escape == Escape::plain_text) {
+        parsed.set_custom_escape([](const std::string& value) { return value; });
+    }
+    auto data = to_object(without_empty_text(values), partials);
+    for (const auto& [name, partial] : partials) {
+        data.set(name, km::data{km::partial{[&partial] { return partial; }}});
+    }
+    return parsed.render(data);
+}
+
+std::optional<TemplateFlaw> check_template(
+    std::string_view text, const std::set<std::string>& known
+) {
+    std::optional<TemplateFlaw> flaw;
+    each_tag(text, [&](const Tag& tag) {
+        if (flaw || tag.kind == '!') return;
+        if (tag.kind == '{' || tag.kind == '&' || tag.kind == '>' || tag.kind == '=') {
+            flaw = TemplateFlaw{"template_forbidden_tag", std::string(1, tag.kind)};
+        } else if (tag.name != "." && !known.contains(tag.name)) {
+            flaw = TemplateFlaw{"template_unknown_variable", tag.name};
+        }
+    });
+    if (flaw) return flaw;
+    const km::mustache parsed{std::string(text)};
+    if (!parsed.is_valid()) return TemplateFlaw{"template_syntax", parsed.error_message()};
+    return std::nullopt;
+}
+
+std::set<std::string> variables_of(std::string_view text) {
+    std::set<std::string> names;
+    each_tag(text, [&](const Tag& tag) {
+        if (tag.kind == 'v' || tag.kind == '#' || tag.kind == '^') names.insert(tag.name);
+    });
+    return names;
+}
+
+}  // namespace quittance
