@@ -1,0 +1,25 @@
+// How requests look in JSON (contract/openapi.yaml: RequestView, RequestLine, Step).
+#pragma once
+
+#include <boost/json.hpp>
+
+#include <map>
+#include <string>
+
+#include "base/id.h"
+#include "requests/list.h"
+#include "requests/view.h"
+
+namespace quittance::api {
+
+// The names of the account's agents, archived ones too.
+using AgentNames = std::map<AgentId, std::string>;
+
+// {"id","name"}, or null for nobody.
+boost::json::value agent_json(const std::optional<AgentId>& agent, const AgentNames& names);
+boost::json::object request_json(const requests::View& view, const AgentNames& names);
+boost::json::object line_json(const requests::Line& line, const AgentNames& names);
+// What POST and GET of a step answer.
+boost::json::object exit_json(const requests::Exit& exit, const AgentNames& names);
+
+}  // namespace quittance::api

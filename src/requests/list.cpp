@@ -1,0 +1,192 @@
+#include "requests/list.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/email_address.h"
+#include "requests/reference.h"
+
+namespace quittance::requests {
+namespace {
+
+#define QUITTANCE_LINE_COLUMNS                                                               \
+    QUITTANCE_REQUEST_COLUMNS                                                                \
+    ", w.epoch, w.wrapped, EXISTS (SELECT 1 FROM letters l WHERE l.account_id = r.account_id " \
+    "AND l.owner_id = r.id AND l.state = 'failed') "                                         \
+    "FROM requests r JOIN key_wraps w ON w.id = r.key_id "
+#define QUITTANCE_LINE_FILTER                                                       \
+    "WHERE r.account_id = ? AND r.stage = ? AND r.parked = ? "                      \
+    "AND (?::text IS NULL OR r.type = ?) AND (?::text IS NULL OR r.proof = ?) "     \
+    "AND (?::text IS NULL OR r.proof <> ?) "                                        \
+    "AND (?::bytea IS NULL OR r.assignee_id = ?) "                                  \
+    "AND (?::bigint = 0 OR r.assignee_id IS NULL) AND r.due_on >= ? AND r.due_on <= ? "
+
+constexpr auto by_due =
+    "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
+    "AND (r.due_on, r.id) > (?, ?) ORDER BY r.due_on, r.id LIMIT ?";
+
+constexpr auto by_received =
+    "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
+    "AND (r.received_on, r.id) < (?, ?) ORDER BY r.received_on DESC, r.id DESC LIMIT ?";
+
+constexpr auto by_updated =
+    "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
+    "AND (r.updated_at, r.id) < (?, ?) ORDER BY r.updated_at DESC, r.id DESC LIMIT ?";
+
+constexpr auto by_email =
+    "SELECT " QUITTANCE_LINE_COLUMNS
+    "WHERE r.account_id = ? AND r.email_hash = ? AND (?::text IS NULL OR r.stage = ?) "
+    "AND (?::text IS NULL OR r.type = ?) AND r.id < ? ORDER BY r.id DESC LIMIT ?";
+
+constexpr auto by_reference =
+    "SELECT " QUITTANCE_LINE_COLUMNS
+    "WHERE r.account_id = ? AND r.reference = ? AND (?::text IS NULL OR r.stage = ?) "
+    "AND (?::text IS NULL OR r.type = ?) AND r.id < ? ORDER BY r.id DESC LIMIT ?";
+
+constexpr auto never = std::numeric_limits<std::int64_t>::max();
+
+Uuid highest_id() {
+    Uuid id;
+    id.bytes.fill(0xff);
+    return id;
+}
+
+std::string_view query_for(Sort sort) {
+    switch (sort) {
+        case Sort::received:
+            return by_received;
+        case Sort::updated:
+            return by_updated;
+        case Sort::due:
+            break;
+    }
+    return by_due;
+}
+
+std::int64_t sort_value(const Row& row, Sort sort) {
+    switch (sort) {
+        case Sort::received:
+            return day_number(row.received_on);
+        case Sort::updated:
+            return row.updated_at.ms;
+        case Sort::due:
+            break;
+    }
+    return day_number(row.due_on);
+}
+
+bool comes_before(const Line& a, const Line& b, Sort sort) {
+    const auto one = std::pair(sort_value(a.row, sort), a.row.id);
+    const auto other = std::pair(sort_value(b.row, sort), b.row.id);
+    return sort == Sort::due ? one < other : other < one;
+}
+
+Line line_from(const store::Row& found, const Office& office, AccountId account) {
+    Line line{row_from(account, found), {}, found.boolean(request_columns + 2)};
+    const auto key = office.keys.unwrap(
+        account, line.row.key, found.integer(request_columns), found.blob(request_columns + 1)
+    );
+    line.person = person_of(key, line.row);
+    return line;
+}
+
+struct Days {
+    std::int64_t first = 0;
+    std::int64_t last = never;
+};
+Days days_of(std::optional<DueFilter> due, Day today) {
+    if (!due) return {std::numeric_limits<std::int64_t>::min(), never};
+    const auto now = day_number(today);
+    switch (*due) {
+        case DueFilter::overdue:
+            return {std::numeric_limits<std::int64_t>::min(), now - 1};
+        case DueFilter::today:
+            return {now, now};
+        case DueFilter::week:
+            break;
+    }
+    return {now, now + 6};
+}
+
+// The index begins with stage and parked, so the list is one short query for each pair.
+void read_part(
+    store::Reader& reader, const Office& office, AccountId account, const Filter& filter, Day today,
+    Stage stage, bool parked, std::vector<Line>& lines
+) {
+    using Text = std::optional<std::string_view>;
+    const Text type = filter.type ? Text(*filter.type) : Text();
+    Text proof = filter.proof ? Text(name_of(*filter.proof)) : Text();
+    if (filter.verified == true) proof = name_of(Proof::given);
+    const Text not_proof = filter.verified == false ? Text(name_of(Proof::given)) : Text();
+    const auto days = days_of(filter.due, today);
+    const bool rising = filter.sort == Sort::due;
+    const auto value = filter.after ? filter.after->value
+                       : rising     ? std::numeric_limits<std::int64_t>::min()
+                                    : never;
+    const auto id = filter.after ? filter.after->id.uuid : rising ? Uuid{} : highest_id();
+    reader.each(
+        query_for(filter.sort),
+        {account, name_of(stage), parked ? 1 : 0, type, type, proof, proof, not_proof, not_proof,
+         filter.assignee, filter.assignee, filter.unassigned ? 1 : 0, days.first, days.last, value,
+         id, filter.limit + 1},
+        [&](const store::Row& found) { lines.push_back(line_from(found, office, account)); }
+    );
+}
+
+Page page_of(std::vector<Line> lines, Sort sort, int limit) {
+    Page page{std::move(lines), {}};
+    if (page.lines.size() <= static_cast<std::size_t>(limit)) return page;
+    page.lines.erase(page.lines.begin() + limit, page.lines.end());
+    const auto& last = page.lines.back().row;
+    page.next = Position{sort_value(last, sort), last.id};
+    return page;
+}
+
+}  // namespace
+
+Page list(
+    store::Reader& reader, const Office& office, AccountId account, const Filter& filter,
+    Day today
+) {
+    std::vector<Line> lines;
+    const bool parked_too = filter.verified == false || filter.proof.has_value();
+    for (const auto stage : {Stage::review, Stage::process, Stage::reply, Stage::closed}) {
+        if (filter.stage ? *filter.stage != stage : stage == Stage::closed) continue;
+        read_part(reader, office, account, filter, today, stage, false, lines);
+        if (!parked_too || stage == Stage::closed) continue;
+        read_part(reader, office, account, filter, today, stage, true, lines);
+    }
+    std::ranges::sort(lines, [&](const Line& a, const Line& b) {
+        return comes_before(a, b, filter.sort);
+    });
+    return page_of(std::move(lines), filter.sort, filter.limit);
+}
+
+Page search(
+    store::Reader& reader, const Office& office, AccountId account, std::string_view text,
+    const Filter& filter
+) {
+    using Text = std::optional<std::string_view>;
+    const Text stage = filter.stage ? Text(name_of(*filter.stage)) : Text();
+    const Text type = filter.type ? Text(*filter.type) : Text();
+    const auto before = filter.after ? filter.after->id.uuid : highest_id();
+    std::vector<Line> lines;
+    const auto add = [&](const store::Row& found) {
+        lines.push_back(line_from(found, office, account));
+    };
+    if (const auto email = EmailAddress::parse(text)) {
+        const auto hash = office.keys.account_hash(account, "email look-up", email->normal);
+        reader.each(
+            by_email,
+            {account, store::Blob{hash}, stage, stage, type, type, before, filter.limit + 1}, add
+        );
+    } else if (const auto reference = parse_reference(text)) {
+        reader.each(
+            by_reference,
+            {account, *reference, stage, stage, type, type, before, filter.limit + 1}, add
+        );
+    }
+    return page_of(std::move(lines), Sort::received, filter.limit);
+}
+
+}  // namespace quittance::requests
