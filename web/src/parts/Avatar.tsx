@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import { t } from '../words/words';
 
 // Dark enough for white letters (4.5:1 and more) in both schemes.
-const colours = ['#5B3F8C', '#2F5D50', '#8A3B4E', '#2E5A88', '#7A4B12', '#4A5568', '#1F6B75', '#8C3A2B'];
+const colours = ['#5B3F8C', '#2F5D50', '#8A3B4E', '#2E5A88', '#7A4B12', '#4A5568', '#1F6B75'];
 
 function colourOf(name: string) {
   let sum = 0;

@@ -13,6 +13,8 @@ interface Props {
   size?: number;
   /** While the server decides, nothing closes it. */
   busy?: boolean;
+  /** Only its own buttons close it. */
+  locked?: boolean;
   children: ReactNode;
 }
 
@@ -25,7 +27,7 @@ function restore(element: Element | null) {
   }
 }
 
-export function Dialog({ title, onClose, size = 480, busy = false, children }: Props) {
+export function Dialog({ title, onClose, size = 480, busy = false, locked = false, children }: Props) {
   const from = useRef(document.activeElement);
   useEffect(() => {
     const came = from.current;
@@ -34,7 +36,8 @@ export function Dialog({ title, onClose, size = 480, busy = false, children }: P
   return (
     <Modal
       opened
-      onClose={busy ? () => {} : onClose}
+      onClose={busy || locked ? () => {} : onClose}
+      withCloseButton={!locked}
       title={title}
       size={size}
       returnFocus={false}

@@ -106,7 +106,7 @@ function Shown({ apiKey, onClose }: { apiKey: string; onClose: () => void }) {
     say(t('request.menu.copied'));
   };
   return (
-    <Dialog title={t('settings.keys_page.shown_title')} onClose={onClose} busy>
+    <Dialog title={t('settings.keys_page.shown_title')} onClose={onClose} locked>
       <p className="dlg-lead">{t('settings.keys_page.shown')}</p>
       <div className="secret">
         <code data-testid="api-key">{apiKey}</code>

@@ -11,6 +11,7 @@ import {
   IconMail,
   IconPointFilled,
   IconPrinter,
+  IconSignature,
   IconStairsDown,
 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -30,6 +31,7 @@ const icons: Record<Kind, typeof IconInbox> = {
   in: IconInbox,
   step: IconStairsDown,
   proof: IconCircleCheck,
+  said: IconSignature,
   mail: IconMail,
   bad: IconAlertTriangle,
   other: IconPointFilled,
@@ -89,7 +91,7 @@ export function HistoryPane({ request }: { request: Request }) {
             {t('history.more')}
           </Button>
         )}
-        <p className="foot-note">{t('history.zone', { zone })}</p>
+        {zone !== 'UTC' && <p className="foot-note">{t('history.zone', { zone })}</p>}
       </div>
     </>
   );
@@ -111,6 +113,11 @@ const who = ({ agent, key, door }: Entry) =>
     : door === 'site' || door === 'mail'
       ? t('history.requester')
       : t('history.quittance'));
+
+const by = (entry: Entry) =>
+  entry.door === 'round'
+    ? t('history.quittance')
+    : t('history.who_door', { name: who(entry), door: t(`door.${entry.door}`) });
 
 function Line({ entry, names }: { entry: Entry; names: Names }) {
   const kind = kindOf(entry);
@@ -135,7 +142,7 @@ function Line({ entry, names }: { entry: Entry; names: Names }) {
             )}
           </b>
           <span>
-            <bdi>{t('history.who_door', { name: who(entry), door: t(`door.${entry.door}`) })}</bdi>
+            <bdi>{by(entry)}</bdi>
           </span>
         </div>
         {linesOf(entry, names).map((line) => (

@@ -57,7 +57,7 @@ export function Proof({ request, works }: { request: Request; works: boolean }) 
                 {t(awaited ? 'request.proof.mail_again' : 'request.proof.mail')}
               </StepButton>
             )}
-            <Button size="xs" variant="quiet" onClick={() => setStating(true)}>
+            <Button size="xs" onClick={() => setStating(true)}>
               {t('request.proof.state')}
             </Button>
           </div>

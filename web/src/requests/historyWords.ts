@@ -4,7 +4,7 @@ import type { Schemas } from '../api/client';
 
 type Entry = Schemas['Entry'];
 type Detail = Record<string, unknown>;
-export type Kind = 'step' | 'proof' | 'mail' | 'bad' | 'in' | 'other';
+export type Kind = 'step' | 'proof' | 'said' | 'mail' | 'bad' | 'in' | 'other';
 
 /** Names that the details of entries only have as ids. */
 export interface Names {
@@ -22,7 +22,7 @@ const kinds: Record<string, Kind> = {
   completed: 'step',
   closed: 'step',
   ended: 'step',
-  attested: 'proof',
+  attested: 'said',
   replied: 'mail',
   reply_resent: 'mail',
   letter_sent: 'mail',

@@ -68,10 +68,11 @@ interface Text {
  */
 export function useLetter(request: Request) {
   const fitting = rank(useQuery(templatesQuery).data ?? [], request);
-  const draft = useQuery(draftQuery(request.id));
+  const [hasDraft] = useState(request.reply_draft_at !== null);
+  const draft = useQuery({ ...draftQuery(request.id), enabled: hasDraft });
   const [picked, setPicked] = useState<string | null>(null);
   const [own, setOwn] = useState<Text | null>(null);
-  const started = draft.data !== undefined;
+  const started = !hasDraft || draft.data !== undefined;
   // A draft is taken up once; what comes back later is what we sent ourselves.
   const taken = useRef(false);
   useEffect(() => {
@@ -94,10 +95,8 @@ export function useLetter(request: Request) {
     templateName: fitting.find(({ id }) => id === template)?.name,
     own,
     text: own ?? preview.data ?? null,
-    loading: draft.isPending || preview.isLoading,
     error: draft.error ?? (own ? null : preview.error),
     draftState: state,
-    draft: draft.data ?? null,
     pick(id: string) {
       setPicked(id);
       setOwn(id === '' ? { subject: '', body: '' } : null);

@@ -100,7 +100,8 @@ function Row({ template }: { template: Template }) {
         </Link>
       </td>
       <td data-l={t('templates.occasion')}>
-        {t(`templates.occasions.${occasion}`)} <small>{by}</small>
+        {t(`templates.occasions.${occasion}`)}
+        <small className="by">{by}</small>
       </td>
       <td data-l={t('templates.language')}>{tongue(language)}</td>
       <td data-l={t('templates.updated')} className="nowrap">

@@ -88,7 +88,7 @@ export const common = {
     api: 'through the API',
     site: 'on the privacy page',
     mail: 'by mail',
-    round: 'by Quittance itself',
+    round: 'by itself',
     command: 'from the command line',
   },
   due: {
