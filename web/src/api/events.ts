@@ -5,12 +5,20 @@ import { keys } from './keys';
 // One event stream per browser: the tab that holds the lock listens and tells the others. When it
 // is closed, the lock and the task go to the next one.
 
-type News = { request: string } | { back: true };
+type News =
+  | { request: string }
+  // The line is back: whatever happened meanwhile, look again at everything on the screen.
+  | { line: 'back' }
+  | { line: 'lost' }
+  // The server does not talk to us any more: is anybody signed in?
+  | { line: 'refused' };
+
+const patience = 4000;
 
 export function listen(queries: QueryClient): () => void {
   const channel = new BroadcastChannel('quittance-events');
   const stop = new AbortController();
-  const hear = batched(queries);
+  const hear = hearing(queries);
   channel.onmessage = ({ data }: MessageEvent<News>) => hear(data);
   const tell = (news: News) => {
     hear(news);
@@ -28,59 +36,63 @@ export function listen(queries: QueryClient): () => void {
   };
 }
 
+/** Listens until `signal`; a broken line is said only when it stays broken. */
 function stream(tell: (news: News) => void, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
     let source: EventSource;
-    let timer = 0;
-    let broken = false;
+    let again = 0;
+    let worry = 0;
     const open = () => {
       source = new EventSource('/api/v1/events');
       source.onopen = () => {
-        seen();
-        // Whatever happened while nobody listened: look again at everything on the screen.
-        if (broken) tell({ back: true });
-        broken = false;
+        if (worry !== 0) tell({ line: 'back' });
+        window.clearTimeout(worry);
+        worry = 0;
       };
       source.addEventListener('request', ({ data }) => {
         tell(JSON.parse(data as string) as { request: string });
       });
       source.onerror = () => {
-        broken = true;
-        if (!navigator.onLine) lost();
+        worry ||= window.setTimeout(() => tell({ line: 'lost' }), patience);
         if (source.readyState !== EventSource.CLOSED) return;
-        window.clearTimeout(timer);
-        timer = window.setTimeout(open, 5000);
+        tell({ line: 'refused' });
+        window.clearTimeout(again);
+        again = window.setTimeout(open, patience);
       };
     };
     open();
     signal.addEventListener('abort', () => {
-      window.clearTimeout(timer);
+      window.clearTimeout(again);
+      window.clearTimeout(worry);
       source.close();
       done();
     });
   });
 }
 
-/** Many changes at once, as after an import, reload the list once. */
-function batched(queries: QueryClient) {
+function hearing(queries: QueryClient) {
   let timer = 0;
   const changed = new Set<string>();
+  // Many changes at once, as after an import, reload the list once.
   const flush = () => {
     timer = 0;
-    for (const id of changed) {
-      void queries.invalidateQueries({ queryKey: keys.request(id) });
-    }
+    for (const id of changed) void queries.invalidateQueries({ queryKey: keys.request(id) });
     changed.clear();
-    void queries.invalidateQueries({ queryKey: keys.lists });
-    void queries.invalidateQueries({ queryKey: keys.counts });
-    void queries.invalidateQueries({ queryKey: keys.backlog });
+    for (const queryKey of [keys.lists, keys.counts, keys.backlog]) {
+      void queries.invalidateQueries({ queryKey });
+    }
   };
   return (news: News) => {
-    if ('back' in news) {
+    if ('request' in news) {
+      changed.add(news.request);
+      timer ||= window.setTimeout(flush, 150);
+    } else if (news.line === 'lost') {
+      lost();
+    } else if (news.line === 'back') {
+      seen();
       void queries.invalidateQueries();
-      return;
+    } else {
+      void queries.invalidateQueries({ queryKey: keys.session });
     }
-    changed.add(news.request);
-    if (timer === 0) timer = window.setTimeout(flush, 150);
   };
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { canWork, useSession } from '../api/session';
 import { Key, modKey } from '../parts/Key';
 import { useKeys } from '../parts/keyboard';
@@ -31,6 +31,7 @@ export function Inbox() {
   const shown = useLines(filters);
   const [layer, setLayer] = useState<'intake' | 'assign' | null>(null);
   useTitle(t('list.title'));
+  useComeBack(shown.loaded);
   const { lines } = shown;
   const chosen = () => lines.find(({ id }) => id === atHand.get()) ?? lines[0];
   const move = (way: 1 | -1) => reach(neighbour(lines, atHand.get(), way)?.id);
@@ -73,6 +74,15 @@ export function Inbox() {
       </Suspense>
     </main>
   );
+}
+
+/** Back from a request, the row that was left is found again, with the focus on it. */
+function useComeBack(loaded: boolean) {
+  useEffect(() => {
+    const id = atHand.get();
+    if (!loaded || !id || document.activeElement !== document.body) return;
+    document.getElementById(`req-${id}`)?.focus();
+  }, [loaded]);
 }
 
 interface BodyProps {

@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconLock, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { groundsQuery } from '../api/catalogue';
+import { groundsQuery, type Ground } from '../api/catalogue';
 import type { Schemas } from '../api/client';
 import { isProblem } from '../api/problem';
 import { t } from '../words/words';
@@ -15,9 +15,12 @@ interface Props {
   error: unknown;
 }
 
+/** "wait": what is done later, such as back-ups that are overwritten. */
+const allows = ({ kind }: Ground) => kind === 'keep' || kind === 'wait';
+
 /** What stays, each with the ground that allows it. */
 export function Kept({ type, kept, set, error }: Props) {
-  const grounds = (useQuery(groundsQuery(type)).data ?? []).filter(({ kind }) => kind === 'keep');
+  const grounds = (useQuery(groundsQuery(type)).data ?? []).filter(allows);
   const change = (n: number, to: Partial<Exception>) =>
     set?.(kept.map((exception, m) => (m === n ? { ...exception, ...to } : exception)));
   if (grounds.length === 0 && kept.length === 0) return null;

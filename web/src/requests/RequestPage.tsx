@@ -41,6 +41,7 @@ export default function RequestPage() {
   const [tab, setTab] = useState<Tab>('request');
   const [entering, setEntering] = useState(false);
   const { lines } = shown;
+  useArrive(request?.id);
   usePrefetch(lines, id);
   useEffect(() => {
     atHand.set(id);
@@ -55,6 +56,10 @@ export default function RequestPage() {
     k: () => move(-1),
     Escape: () => void navigate({ to: paths.requests, search: filters }),
     n: () => works && setEntering(true),
+    '/': () =>
+      void navigate({ to: paths.requests, search: filters }).then(() =>
+        document.querySelector<HTMLInputElement>('.search input')?.focus(),
+      ),
     h: () => {
       setTab('history');
       window.setTimeout(() => document.getElementById('history')?.focus(), 0);
@@ -86,6 +91,14 @@ export default function RequestPage() {
       <Suspense>{entering && <IntakeDialog onClose={() => setEntering(false)} />}</Suspense>
     </div>
   );
+}
+
+/** The list is gone from under the focus: it goes to the name of whose request this is. */
+function useArrive(id: string | undefined) {
+  useEffect(() => {
+    if (!id || document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>('#main h1')?.focus();
+  }, [id]);
 }
 
 /** The next and the one before are there before somebody asks for them. */
@@ -136,6 +149,13 @@ function Body({ request, works, tab, setTab }: BodyProps) {
           </button>
         ))}
       </div>
+      {tab === 'history' && (
+        <div className="tab-title">
+          <h1 className="vh">
+            <bdi>{nameOf(request)}</bdi>
+          </h1>
+        </div>
+      )}
       <Stage key={request.stage} request={request} works={works}>
         <Who request={request} today={today} />
         <Stairs request={request} />

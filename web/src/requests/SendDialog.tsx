@@ -33,6 +33,7 @@ export function SendDialog({ request, letter, onClose }: Props) {
           body: order,
         }),
       ),
+    onMutate: () => letter.drop(),
     onSuccess: async () => {
       await lookAgain(request.id);
       onClose();

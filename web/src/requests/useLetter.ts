@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { api, body, type Schemas } from '../api/client';
 import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
+import { say } from '../parts/toast';
 import { templatesQuery, type Template } from '../templates/queries';
+import { t } from '../words/words';
 import type { Request } from './queries';
 
 type Occasion = Schemas['Occasion'];
@@ -61,10 +63,14 @@ interface Text {
   subject: string;
   body: string;
 }
+const nothing: Text = { subject: '', body: '' };
+
+const isBlank = ({ subject, body: words }: Text) => subject.trim() === '' && words.trim() === '';
 
 /**
  * The letter as it is being written: a template as it is, or words that an agent changed. Those are
- * kept on the server as a draft while they are written, never in the browser.
+ * kept on the server as a draft while they are written, never in the browser. A draft without words
+ * means: this template, as it is.
  */
 export function useLetter(request: Request) {
   const fitting = rank(useQuery(templatesQuery).data ?? [], request);
@@ -72,6 +78,7 @@ export function useLetter(request: Request) {
   const draft = useQuery({ ...draftQuery(request.id), enabled: hasDraft });
   const [picked, setPicked] = useState<string | null>(null);
   const [own, setOwn] = useState<Text | null>(null);
+  const { save, drop, state } = useAutosave(request.id);
   const started = !hasDraft || draft.data !== undefined;
   // A draft is taken up once; what comes back later is what we sent ourselves.
   const taken = useRef(false);
@@ -79,15 +86,33 @@ export function useLetter(request: Request) {
     if (taken.current || !draft.data) return;
     taken.current = true;
     setPicked(draft.data.template ?? '');
-    setOwn({ subject: draft.data.subject, body: draft.data.body });
+    if (!isBlank(draft.data)) setOwn({ subject: draft.data.subject, body: draft.data.body });
   }, [draft.data]);
   const best = fitting[0]?.id ?? '';
-  const template = picked ?? (draft.data ? (draft.data.template ?? '') : best);
+  const template = picked ?? best;
   const preview = useQuery({
     ...previewQuery(request.id, template),
     enabled: started && template !== '' && own === null,
   });
-  const state = useAutosave(request.id, template, own);
+  const write = (text: Text) => {
+    setOwn(text);
+    save({ template: template || null, ...text });
+  };
+  const pick = (id: string) => {
+    const before = own && !isBlank(own) ? { template, own } : null;
+    setPicked(id);
+    setOwn(id === '' ? nothing : null);
+    save({ template: id || null, ...nothing });
+    if (!before) return;
+    say(t('reply.replaced'), {
+      word: t('undo'),
+      run: () => {
+        setPicked(before.template);
+        setOwn(before.own);
+        save({ template: before.template || null, ...before.own });
+      },
+    });
+  };
   return {
     fitting,
     best,
@@ -97,43 +122,43 @@ export function useLetter(request: Request) {
     text: own ?? preview.data ?? null,
     error: draft.error ?? (own ? null : preview.error),
     draftState: state,
-    pick(id: string) {
-      setPicked(id);
-      setOwn(id === '' ? { subject: '', body: '' } : null);
-    },
-    write: setOwn,
+    pick,
+    write,
+    /** It is on its way: nothing is left to keep. */
+    drop,
   };
 }
 
 export type Letter = ReturnType<typeof useLetter>;
 
-function useAutosave(id: string, template: string, own: Text | null): DraftState {
+/** Saves a while after the last word, and at once when the page is left. */
+function useAutosave(id: string) {
   const [state, setState] = useState<DraftState>('none');
-  const first = useRef(true);
-  const subject = own?.subject;
-  const words = own?.body;
-  useEffect(() => {
-    if (subject === undefined || words === undefined) return;
-    if (first.current) {
-      first.current = false;
-      return;
+  const waiting = useRef<{ draft: Schemas['Draft']; timer: number } | null>(null);
+  const send = async () => {
+    const draft = waiting.current?.draft;
+    waiting.current = null;
+    if (!draft) return;
+    try {
+      await body(
+        api.PUT('/api/v1/requests/{id}/reply/draft', { params: { path: { id } }, body: draft }),
+      );
+      setState('saved');
+    } catch {
+      setState('failed');
     }
+  };
+  const save = (draft: Schemas['Draft']) => {
+    window.clearTimeout(waiting.current?.timer);
     setState('saving');
-    const save = async () => {
-      try {
-        await body(
-          api.PUT('/api/v1/requests/{id}/reply/draft', {
-            params: { path: { id } },
-            body: { template: template || null, subject, body: words },
-          }),
-        );
-        setState('saved');
-      } catch {
-        setState('failed');
-      }
-    };
-    const timer = window.setTimeout(() => void save(), 700);
-    return () => window.clearTimeout(timer);
-  }, [id, template, subject, words]);
-  return state;
+    waiting.current = { draft, timer: window.setTimeout(() => void send(), 700) };
+  };
+  const drop = () => {
+    window.clearTimeout(waiting.current?.timer);
+    waiting.current = null;
+  };
+  const last = useRef(send);
+  last.current = send;
+  useEffect(() => () => void last.current(), []);
+  return { save, drop, state };
 }

@@ -13,6 +13,7 @@ export const reply = {
   edit: 'Edit',
   done: 'Done',
   start_over: 'Take the template again',
+  replaced: 'Your words are replaced by the template.',
   subject: 'Subject',
   body: 'Text',
   from_template: 'The gaps of “{{name}}” are filled from this request.',
