@@ -77,7 +77,8 @@ protected:
 };
 
 TEST_F(Routing, an_unknown_path_is_404) {
-    for (const auto* target : {"/nothing/here", "/requests/", "/requests//assignee", "/assets"}) {
+    for (const auto* target :
+         {"/nothing/here", "/requests/", "/requests//assignee", "/requests/1/x"}) {
         EXPECT_EQ(ask(Method::get, target).status, 404) << target;
     }
     EXPECT_EQ(refused.front(), "not_found");
