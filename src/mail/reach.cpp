@@ -52,6 +52,7 @@ Reach reach_of_v6(const std::uint8_t* b) {
     if (b[0] == 0x20 && b[1] == 0x02) return reach_of_v4(v4_at(b + 2));
     if ((b[0] & 0xFE) == 0xFC) return Reach::inside;
     if (b[0] == 0xFE && (b[1] & 0x80) == 0x80) return Reach::inside;  // link-local, site-local
+    if (b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0D && b[3] == 0xB8) return Reach::nowhere;
     return (b[0] & 0xE0) == 0x20 ? Reach::everywhere : Reach::nowhere;
 }
 

@@ -81,8 +81,9 @@ struct SmtpConnection::Talk {
     bool needs_utf8 = false;
     bool address_refused = false;
     bool dialled = false;
-    std::string verb;  // the last command we gave
-    Numbers numbers;   // of the last answer
+    std::string verb;      // the last command we gave
+    Numbers numbers;       // of the last answer
+    bool leaving = false;  // we said QUIT; what comes now says nothing about the letter
     std::optional<Outcome> given_up;
 
     Talk(SmtpServer to, Dialling how, const std::atomic<bool>& flag)
@@ -108,6 +109,7 @@ struct SmtpConnection::Talk {
 };
 
 void SmtpConnection::Talk::hear(std::string_view line) {
+    if (leaving) return;
     while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.remove_suffix(1);
     numbers = numbers_of(line);
     // After STARTTLS the server introduces itself anew; what it said in the clear is forgotten.
@@ -235,8 +237,9 @@ void SmtpConnection::Talk::listen() {
 }
 
 void SmtpConnection::Talk::say(std::string_view line) {
-    static constexpr std::array<std::string_view, 8> verbs{"EHLO", "HELO", "STARTTLS", "AUTH",
-                                                           "MAIL", "RCPT", "DATA",     "QUIT"};
+    if (line.starts_with("QUIT")) leaving = true;
+    static constexpr std::array<std::string_view, 7> verbs{"EHLO", "HELO", "STARTTLS", "AUTH",
+                                                           "MAIL", "RCPT", "DATA"};
     for (const auto known : verbs) {
         if (line.starts_with(known)) verb = known;
     }
@@ -247,7 +250,7 @@ CURLcode SmtpConnection::Talk::perform(
 ) {
     unsent = message;
     needs_utf8 = !ascii(to.substr(0, to.rfind('@'))) || !ascii(from.substr(0, from.rfind('@')));
-    address_refused = dialled = false;
+    address_refused = dialled = leaving = false;
     verb.clear();
     numbers = {};
     given_up.reset();
