@@ -14,3 +14,14 @@ add_custom_command(
     COMMENT "Law and letters become tables"
     VERBATIM)
 list(APPEND MADE_FOR_base ${CMAKE_BINARY_DIR}/made/tables_made.cpp)
+
+# --- store: the migrations, embedded
+file(GLOB MIGRATIONS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/*.sql)
+set(MADE_MIGRATIONS ${CMAKE_BINARY_DIR}/made/migrations.cpp)
+add_custom_command(
+    OUTPUT ${MADE_MIGRATIONS}
+    COMMAND ${CMAKE_COMMAND} -D FOLDER=${CMAKE_SOURCE_DIR}/schema/migrations
+            -D OUT=${MADE_MIGRATIONS} -P ${CMAKE_SOURCE_DIR}/cmake/migrations.cmake
+    DEPENDS ${MIGRATIONS} ${CMAKE_SOURCE_DIR}/cmake/migrations.cmake
+    VERBATIM)
+list(APPEND MADE_FOR_store ${MADE_MIGRATIONS})
