@@ -22,6 +22,8 @@ constexpr std::size_t cap_letters = 3;
 constexpr auto wait_without_server = 10min;
 
 constexpr std::string_view no_mail_server = "no_mail_server: No mail server is set up yet.";
+// Under what name letters are caught before anybody has set up a mail server.
+const Sender nobody_yet{"privacy@quittance.example", {}, {}};
 constexpr std::string_view capped =
     "capped: This address has had three letters in the last hour; the next one waits.";
 
@@ -172,7 +174,7 @@ void Post::serve(AccountId account) {
     }
     std::optional<SmtpConnection> connection;
     if (!options_.instead) connection.emplace(settings->server, options_.dialling, stop_);
-    const auto sender = settings ? settings->sender : Sender{"privacy@quittance.example", {}, {}};
+    const auto sender = settings ? settings->sender : nobody_yet;
     // What one letter learned about the server holds for those behind it, too; they are not
     // dialled.
     std::optional<Outcome> broken;
@@ -229,7 +231,9 @@ Outcome Post::deliver(
     if (!connection) return options_.instead(outgoing);
     const auto message =
         mime_of(outgoing.letter, sender, written_for(lease.purpose), lease.id, store_.clock());
-    return connection->send(sender.address, outgoing.letter.to, message);
+    return connection->send(
+        wire_address(sender.address), wire_address(outgoing.letter.to), message
+    );
 }
 
 void Post::settle(store::Tx& tx, const Act& act, const Lease& lease, const Outcome& outcome) {
@@ -253,14 +257,16 @@ Outcome Post::send_test(AccountId account, const Letter& letter) {
         store_.read([&](store::Reader& reader) { return find_settings(reader, keys_, account); });
     const auto id = LetterId::make();
     if (options_.instead) {
-        const auto sender = settings ? settings->sender : Sender{};
+        const auto sender = settings ? settings->sender : nobody_yet;
         return options_.instead({id, account, "test", sender, letter});
     }
     if (!settings) return {Outcome::Kind::later, std::string(no_mail_server), true};
     SmtpConnection connection(settings->server, options_.dialling, stop_);
     const auto message =
         mime_of(letter, settings->sender, Written::by_quittance, id, store_.clock());
-    return connection.send(settings->sender.address, letter.to, message);
+    return connection.send(
+        wire_address(settings->sender.address), wire_address(letter.to), message
+    );
 }
 
 void Post::release_leases(store::Tx& tx) { tx.run(free_leases, {}); }
