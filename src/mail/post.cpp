@@ -69,6 +69,11 @@ Written written_for(std::string_view purpose) {
     return purpose == "reply" ? Written::by_hand : Written::by_quittance;
 }
 
+// Whatever else goes wrong, even with settling: nobody gets the same letter for ever.
+Outcome given_up() {
+    return {Outcome::Kind::never, "given_up: All tries have been used up.", false};
+}
+
 // When the oldest of the last three letters of this hour leaves it; nullopt below the cap.
 std::optional<Instant> free_again(store::Tx& tx, AccountId account, std::string_view cap_hash) {
     const auto sent = tx.all(
@@ -181,11 +186,13 @@ void Post::serve(AccountId account) {
     while (!stop_) {
         const auto lease = store_.write([&](store::Tx& tx) { return lease_one(tx, act); });
         if (!lease) return;
-        const auto outcome =
-            broken ? *broken
-                   : deliver(*lease, account, sender, connection ? &*connection : nullptr);
+        auto* open_connection = connection ? &*connection : nullptr;
+        const auto outcome = broken ? *broken
+                             : !wait_after(lease->attempts - 1)
+                                 ? given_up()
+                                 : deliver(*lease, account, sender, open_connection);
         if (outcome.server_wide) broken = outcome;
-        store_.write([&](store::Tx& tx) { settle(tx, act, *lease, outcome); });
+        settle(act, *lease, outcome);
     }
 }
 
@@ -236,7 +243,22 @@ Outcome Post::deliver(
     );
 }
 
-void Post::settle(store::Tx& tx, const Act& act, const Lease& lease, const Outcome& outcome) {
+void Post::settle(const Act& act, const Lease& lease, const Outcome& outcome) {
+    try {
+        store_.write([&](store::Tx& tx) {
+            if (!settle_in(tx, act, lease, outcome)) return;
+            const bool sent = outcome.kind == Outcome::Kind::sent;
+            settled_(tx, act, lease.owner, lease.id, lease.purpose, sent, outcome.words);
+        });
+    } catch (const Refusal& refusal) {
+        // The owner is gone. That must not keep the letter in the queue, to be sent again.
+        const auto id = lease.id.text();
+        log::warning("nobody wants to know of a letter", {{"letter", id}, {"code", refusal.code}});
+        store_.write([&](store::Tx& tx) { settle_in(tx, act, lease, outcome); });
+    }
+}
+
+bool Post::settle_in(store::Tx& tx, const Act& act, const Lease& lease, const Outcome& outcome) {
     using Kind = Outcome::Kind;
     const auto wait = outcome.kind == Kind::later ? wait_after(lease.attempts) : std::nullopt;
     const bool sent = outcome.kind == Kind::sent;
@@ -248,8 +270,7 @@ void Post::settle(store::Tx& tx, const Act& act, const Lease& lease, const Outco
         settle_letter,
         {state, next, words, settled, act.account, lease.id, lease.attempts, lease.until}
     );
-    if (changed == 0 || wait) return;
-    settled_(tx, act, lease.owner, lease.id, lease.purpose, sent, outcome.words);
+    return changed == 1 && !wait;
 }
 
 Outcome Post::send_test(AccountId account, const Letter& letter) {
