@@ -27,6 +27,7 @@ public:
         Connection* operator->() const { return connection_.get(); }
         // Nobody is to use it again.
         void discard() { connection_.reset(); }
+        void replace(std::unique_ptr<Connection> fresh) { connection_ = std::move(fresh); }
 
     private:
         Pool& pool_;
