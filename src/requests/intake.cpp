@@ -38,6 +38,7 @@ void check_person(std::vector<FieldError>& errors, const Intake& intake) {
     for (const auto& detail : person.details) {
         const auto at = "/details/" + detail.key;
         check_text(errors, at, detail.key, 1, name_characters);
+        check_text(errors, at, detail.label, 0, name_characters);
         const bool message = detail.key == "message";
         check_text(errors, at, detail.value, 0, message ? message_characters : detail_characters);
     }
