@@ -52,6 +52,15 @@ json::object common_json(
     };
 }
 
+}  // namespace
+
+json::value agent_json(const std::optional<AgentId>& agent, const AgentNames& names) {
+    if (!agent) return nullptr;
+    const auto found = names.find(*agent);
+    return json::object{
+        {"id", agent->text()}, {"name", found == names.end() ? "" : found->second}};
+}
+
 json::value verification_json(
     const std::optional<requests::Verification>& verification, const AgentNames& names
 ) {
@@ -63,21 +72,15 @@ json::value verification_json(
         {"reason", or_null(verification->reason)}};
 }
 
-json::array identifiers_json(
-    const std::vector<requests::Identifier>& identifiers, const AgentNames& names
-) {
-    json::array array;
-    for (const auto& identifier : identifiers) {
-        array.push_back(json::object{
-            {"id", identifier.id.text()},
-            {"kind", identifier.kind},
-            {"value", identifier.value},
-            {"proof", requests::name_of(identifier.proof)},
-            {"agent", agent_json(identifier.agent, names)},
-            {"reason", or_null(identifier.reason)},
-            {"at", identifier.at.text()}});
-    }
-    return array;
+json::object identifier_json(const requests::Identifier& identifier, const AgentNames& names) {
+    return {
+        {"id", identifier.id.text()},
+        {"kind", identifier.kind},
+        {"value", identifier.value},
+        {"proof", requests::name_of(identifier.proof)},
+        {"agent", agent_json(identifier.agent, names)},
+        {"reason", or_null(identifier.reason)},
+        {"at", identifier.at.text()}};
 }
 
 json::value attestation_json(
@@ -117,15 +120,6 @@ json::object reply_json(const requests::Reply& reply, const AgentNames& names) {
         {"at", reply.at.text()}};
 }
 
-}  // namespace
-
-json::value agent_json(const std::optional<AgentId>& agent, const AgentNames& names) {
-    if (!agent) return nullptr;
-    const auto found = names.find(*agent);
-    return json::object{
-        {"id", agent->text()}, {"name", found == names.end() ? "" : found->second}};
-}
-
 json::object exit_json(const requests::Exit& exit, const AgentNames& names) {
     return {
         {"step", exit.step},
@@ -145,7 +139,11 @@ json::object request_json(const requests::View& view, const AgentNames& names) {
     }
     object["details"] = std::move(details);
     object["verification"] = verification_json(view.verification, names);
-    object["identifiers"] = identifiers_json(view.identifiers, names);
+    json::array identifiers;
+    for (const auto& identifier : view.identifiers) {
+        identifiers.push_back(identifier_json(identifier, names));
+    }
+    object["identifiers"] = std::move(identifiers);
     object["attestation_statement"] = requests::statement_for(view.row.type);
     object["attestation"] = attestation_json(view.attestation, names);
     json::array steps;
