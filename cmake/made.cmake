@@ -25,3 +25,15 @@ add_custom_command(
     DEPENDS ${MIGRATIONS} ${CMAKE_SOURCE_DIR}/cmake/migrations.cmake
     VERBATIM)
 list(APPEND MADE_FOR_store ${MADE_MIGRATIONS})
+
+# --- api: the contract and its page
+add_executable(made_docs cmake/made_docs.cpp)
+target_link_libraries(made_docs PRIVATE house)
+set(CONTRACT ${CMAKE_SOURCE_DIR}/contract/openapi.yaml)
+add_custom_command(
+    OUTPUT ${CMAKE_BINARY_DIR}/made/contract.cpp
+    COMMAND made_docs ${CONTRACT} ${CMAKE_BINARY_DIR}/made/contract.cpp
+    DEPENDS made_docs ${CONTRACT}
+    COMMENT "The contract becomes a page"
+    VERBATIM)
+list(APPEND MADE_FOR_api ${CMAKE_BINARY_DIR}/made/contract.cpp)
