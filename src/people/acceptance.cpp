@@ -28,20 +28,15 @@ constexpr auto find_open =
 
 Open open_invitation(store::Reader& reader, keys::KeyRing& keys, std::string_view token) {
     const auto digest = sha256(token);
-    auto found = reader.one(
-        find_open, {store::Blob{digest}, reader.now()},
-        [&](const store::Row& row) {
+    auto found =
+        reader.one(find_open, {store::Blob{digest}, reader.now()}, [&](const store::Row& row) {
             // The sealed address waits in `email` until the key is at hand.
-            return Open{
-                row.id<AccountId>(0), row.id<Uuid>(1),
-                row.bytes(2),         row.bytes(4),
-                role_of(row.text(3)).value(), row.instant(5), {}, {}};
-        }
-    );
+            return Open{row.id<AccountId>(0),         row.id<Uuid>(1), row.bytes(2), row.bytes(4),
+                        role_of(row.text(3)).value(), row.instant(5),  {},           {}};
+        });
     if (!found) throw Refusal(No::unknown, "invitation_gone");
     const auto key = keys.account_key(reader, found->account);
-    found->email =
-        keys::open(key, {found->account, "invitation", found->id.blob()}, found->email);
+    found->email = keys::open(key, {found->account, "invitation", found->id.blob()}, found->email);
     found->company = company(reader, keys, found->account).name;
     found->person = person_with(reader, found->email_hash);
     return std::move(*found);

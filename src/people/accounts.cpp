@@ -132,8 +132,7 @@ SetUpDone set_up(const Reception& reception, const SetUp& set_up, const Furnish&
         const Act act{AccountId::make(), AgentId::make(), std::nullopt, Door::web};
         auto opened = open_account(tx, act, reception.keys, set_up.account, hash, furnish);
         const auto owner = agent(tx, reception.keys, opened.account, opened.owner);
-        auto session =
-            begin_session(tx, opened.account, opened.owner, owner.person, Role::owner);
+        auto session = begin_session(tx, opened.account, opened.owner, owner.person, Role::owner);
         return SetUpDone{std::move(opened), std::move(session)};
     });
 }

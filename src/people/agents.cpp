@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::int64_t agents_most = 1'000;
 
-#define QUITTANCE_AGENT_COLUMNS \
-    "id, person_id, role, sealed, created_at, archived_at, version"
+#define QUITTANCE_AGENT_COLUMNS "id, person_id, role, sealed, created_at, archived_at, version"
 
 Agent agent_from(const keys::DataKey& key, AccountId account, const store::Row& row) {
     const auto id = row.id<AgentId>(0);
@@ -180,10 +179,9 @@ Joined add_agent(store::Tx& tx, const Act& act, keys::KeyRing& keys, const NewAg
         AgentId id;
         bool archived;
     };
-    const auto before =
-        tx.one(find_membership, {act.account, person}, [](const store::Row& row) {
-            return Before{row.id<AgentId>(0), !row.null(1)};
-        });
+    const auto before = tx.one(find_membership, {act.account, person}, [](const store::Row& row) {
+        return Before{row.id<AgentId>(0), !row.null(1)};
+    });
     if (before && !before->archived) throw Refusal(No::conflict, "already_agent");
     const auto id = before ? before->id : agent.id;
     const auto key = keys.account_key(tx, act.account);

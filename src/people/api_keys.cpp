@@ -48,7 +48,8 @@ void check(const NewApiKey& key) {
     for (std::size_t i = 0; i < key.scopes.size(); ++i) {
         if (scope_of(key.scopes[i])) continue;
         errors.push_back(
-            {"/scopes/" + std::to_string(i), "not_one_of",
+            {"/scopes/" + std::to_string(i),
+             "not_one_of",
              {{"allowed", "read, intake, write, delete"}}}
         );
     }
@@ -63,21 +64,17 @@ constexpr auto insert_key =
 
 }  // namespace
 
-ApiKeyMade add_api_key(
-    store::Tx& tx, const Act& act, keys::KeyRing& keys, const NewApiKey& key
-) {
+ApiKeyMade add_api_key(store::Tx& tx, const Act& act, keys::KeyRing& keys, const NewApiKey& key) {
     check(key);
-    const auto living = tx.one(count_living, {act.account}, [](const store::Row& row) {
-        return row.integer(0);
-    });
+    const auto living =
+        tx.one(count_living, {act.account}, [](const store::Row& row) { return row.integer(0); });
     if (living.value_or(0) >= living_most) throw Refusal(No::conflict, "too_many");
     ApiKeyMade made{Uuid::make(), std::string(prefix) + random_token()};
     const auto digest = sha256(made.token);
     const std::string name(trimmed(key.name));
     const auto scopes = joined(in_order(key.scopes));
     tx.run(
-        insert_key,
-        {act.account, made.id, name, store::Blob{digest}, scopes, act.agent, tx.now()}
+        insert_key, {act.account, made.id, name, store::Blob{digest}, scopes, act.agent, tx.now()}
     );
     ledger::record(
         tx, act, keys.account_key(tx, act.account), "api_key_added", std::nullopt,
@@ -102,9 +99,8 @@ ApiKey key_from(const store::Row& row) {
 }
 }  // namespace
 
-constexpr auto list_keys =
-    "SELECT " QUITTANCE_API_KEY_COLUMNS
-    " FROM api_keys WHERE account_id = ? ORDER BY id DESC LIMIT 1000";
+constexpr auto list_keys = "SELECT " QUITTANCE_API_KEY_COLUMNS
+                           " FROM api_keys WHERE account_id = ? ORDER BY id DESC LIMIT 1000";
 
 std::vector<ApiKey> api_keys(store::Reader& reader, AccountId account) {
     return reader.all(list_keys, {account}, key_from);

@@ -13,8 +13,9 @@ constexpr std::string_view area = "company";
 Company tidied(Company company) {
     company.name = trimmed(company.name);
     // What is left empty is not there: letters ask whether a value exists, not whether it is blank.
-    for (auto* text : {&company.privacy_email, &company.postal_address, &company.privacy_officer,
-                       &company.policy_url}) {
+    for (auto* text :
+         {&company.privacy_email, &company.postal_address, &company.privacy_officer,
+          &company.policy_url}) {
         if (!*text) continue;
         const std::string kept(trimmed(**text));
         *text = kept.empty() ? std::nullopt : std::optional(kept);
@@ -40,9 +41,8 @@ constexpr auto find_version =
     "SELECT version FROM settings WHERE account_id = ? AND area = 'company'";
 
 std::int64_t company_version(store::Reader& reader, AccountId account) {
-    const auto version = reader.one(find_version, {account}, [](const store::Row& row) {
-        return row.integer(0);
-    });
+    const auto version =
+        reader.one(find_version, {account}, [](const store::Row& row) { return row.integer(0); });
     if (!version) throw Refusal(No::unknown, "not_found");
     return *version;
 }

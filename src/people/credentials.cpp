@@ -38,9 +38,8 @@ Proven check_again(const Reception& reception, const SignedIn& who, std::string_
     reception.store.write([&](store::Tx& tx) {
         require_try(tx, reception.keys, password_by_person, who.person.blob());
     });
-    const auto hash = reception.store.read([&](store::Reader& reader) {
-        return hash_of(reader, who.person);
-    });
+    const auto hash =
+        reception.store.read([&](store::Reader& reader) { return hash_of(reader, who.person); });
     if (!password_matches(hash, password)) {
         reception.store.write([&](store::Tx& tx) {
             record_failed_sign_in(tx, reception.keys, who.person);

@@ -16,8 +16,8 @@ struct Proven {
     PasswordHash hash;  // what it was compared with: hold it against still_has_password() in the Tx
 };
 
-// Somebody at the door. 401 `sign_in_failed`, 429 `too_many_tries`; takes the same whether or not the
-// address is known. `address` is the normal form, or whatever was typed.
+// Somebody at the door. 401 `sign_in_failed`, 429 `too_many_tries`; takes the same whether or not
+// the address is known. `address` is the normal form, or whatever was typed.
 Proven check_at_the_door(
     const Reception& reception, std::string_view address, std::string_view password,
     std::string_view client_address

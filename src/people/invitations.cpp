@@ -63,9 +63,8 @@ Uuid invite(
     const auto role = name_of(invitation.role);
     const auto now = tx.now();
     tx.run(
-        insert_invitation,
-        {act.account, id, store::Blob{digest}, store::Blob{hash}, role, store::Blob{sealed},
-         act.agent, now, now + invitation_good_for}
+        insert_invitation, {act.account, id, store::Blob{digest}, store::Blob{hash}, role,
+                            store::Blob{sealed}, act.agent, now, now + invitation_good_for}
     );
     const auto inviter = act.agent ? agent(tx, keys, act.account, *act.agent).name : "";
     post(
@@ -109,9 +108,7 @@ constexpr auto list_invitations =
     "AND ((accepted_at IS NULL AND archived_at IS NULL AND expires_at > ?) OR created_at > ?) "
     "ORDER BY id DESC LIMIT 200";
 
-std::vector<Invitation> invitations(
-    store::Reader& reader, keys::KeyRing& keys, AccountId account
-) {
+std::vector<Invitation> invitations(store::Reader& reader, keys::KeyRing& keys, AccountId account) {
     const auto key = keys.account_key(reader, account);
     const auto now = reader.now();
     return reader.all(

@@ -30,7 +30,8 @@ public:
         std::unique_lock lock(mutex_);
         if (waiting_ >= waiting_most) refuse();
         ++waiting_;
-        const bool free = freed_.wait_for(lock, longest_wait, [&] { return taken_ < at_once_most; });
+        const bool free =
+            freed_.wait_for(lock, longest_wait, [&] { return taken_ < at_once_most; });
         --waiting_;
         if (!free) refuse();
         ++taken_;
@@ -151,9 +152,8 @@ bool names(std::string_view lower, const PasswordOwner& owner) {
             rest.replace(at, word.size(), "-");
         }
     }
-    return rest.size() < lower.size() && std::ranges::none_of(rest, [](unsigned char c) {
-               return is_letter(c);
-           });
+    return rest.size() < lower.size() &&
+           std::ranges::none_of(rest, [](unsigned char c) { return is_letter(c); });
 }
 
 }  // namespace

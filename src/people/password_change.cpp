@@ -12,15 +12,12 @@ namespace quittance::people {
 namespace {
 
 // 422 unless the password is by the rules for this person, as the account knows them.
-void require_good(
-    const Reception& reception, const Known& known, std::string_view password
-) {
+void require_good(const Reception& reception, const Known& known, std::string_view password) {
     const auto company_name = reception.store.read([&](store::Reader& reader) {
         return company(reader, reception.keys, known.member.account).name;
     });
-    auto errors = password_flaws(
-        "/password", password, {known.named.name, known.named.email, company_name}
-    );
+    auto errors =
+        password_flaws("/password", password, {known.named.name, known.named.email, company_name});
     if (!errors.empty()) throw Refusal(std::move(errors));
 }
 
@@ -67,9 +64,7 @@ void change_password(
 namespace {
 
 // How the oldest account knows the person; nullopt for a member of none.
-std::optional<Known> known_at_all(
-    store::Reader& reader, keys::KeyRing& keys, PersonId person
-) {
+std::optional<Known> known_at_all(store::Reader& reader, keys::KeyRing& keys, PersonId person) {
     const auto members = memberships(reader, person);
     if (members.empty()) return std::nullopt;
     return known_as(reader, keys, person, members.front().account);
@@ -92,16 +87,14 @@ void mail_reset(store::Tx& tx, const Reception& reception, std::string_view norm
     const auto link = reception.public_url + "/app/new-password#" + token;
     post(tx, act, reception, "password_reset", reset_letter(known->named, link));
     ledger::record(
-        tx, act, reception.keys.account_key(tx, act.account), "password_reset_asked",
-        std::nullopt, {{"agent", known->member.agent.text()}}
+        tx, act, reception.keys.account_key(tx, act.account), "password_reset_asked", std::nullopt,
+        {{"agent", known->member.agent.text()}}
     );
 }
 
 }  // namespace
 
-void ask_for_reset(
-    const Reception& reception, const std::string& email, std::string_view network
-) {
+void ask_for_reset(const Reception& reception, const std::string& email, std::string_view network) {
     std::vector<FieldError> errors;
     const auto address = check_email(errors, "/email", email);
     if (!address) throw Refusal(std::move(errors));
@@ -162,10 +155,10 @@ void reset_password(
         Known known;
     };
     const auto found = reception.store.read([&](store::Reader& reader) -> std::optional<Found> {
-        const auto person = reader.one(
-            find_reset, {store::Blob{digest}, reader.now()},
-            [](const store::Row& row) { return row.id<PersonId>(0); }
-        );
+        const auto person =
+            reader.one(find_reset, {store::Blob{digest}, reader.now()}, [](const store::Row& row) {
+                return row.id<PersonId>(0);
+            });
         if (!person) return std::nullopt;
         const auto known = known_at_all(reader, reception.keys, *person);
         return known ? std::optional<Found>({*person, *known}) : std::nullopt;

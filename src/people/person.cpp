@@ -11,9 +11,7 @@ std::string seal_named(
     return keys::seal(key, {account, "agent", id.blob()}, write_json(named));
 }
 
-Named open_named(
-    const keys::DataKey& key, AccountId account, AgentId id, std::string_view sealed
-) {
+Named open_named(const keys::DataKey& key, AccountId account, AgentId id, std::string_view sealed) {
     return read_json<Named>(keys::open(key, {account, "agent", id.blob()}, sealed));
 }
 
@@ -46,8 +44,7 @@ constexpr auto list_memberships =
 
 std::vector<Member> memberships(store::Reader& reader, PersonId person) {
     return reader.all(list_memberships, {person}, [](const store::Row& row) {
-        return Member{
-            row.id<AccountId>(0), row.id<AgentId>(1), role_of(row.text(2)).value()};
+        return Member{row.id<AccountId>(0), row.id<AgentId>(1), role_of(row.text(2)).value()};
     });
 }
 
@@ -63,8 +60,7 @@ std::optional<Known> known_as(
         std::string sealed;
     };
     const auto found = reader.one(find_known, {account, person}, [&](const store::Row& row) {
-        return Found{
-            {account, row.id<AgentId>(0), role_of(row.text(1)).value()}, row.bytes(2)};
+        return Found{{account, row.id<AgentId>(0), role_of(row.text(1)).value()}, row.bytes(2)};
     });
     if (!found) return std::nullopt;
     const auto key = keys.account_key(reader, account);

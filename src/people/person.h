@@ -54,8 +54,9 @@ std::optional<Known> known_as(
     store::Reader& reader, keys::KeyRing& keys, PersonId person, AccountId account
 );
 
-// Locks the person's row until the Tx ends, if the password is still that one. Whoever lets somebody
-// in does so under this lock: a password changed at the same moment ends the session or forbids it.
+// Locks the person's row until the Tx ends, if the password is still that one. Whoever lets
+// somebody in does so under this lock: a password changed at the same moment ends the session or
+// forbids it.
 bool still_has_password(store::Tx& tx, PersonId person, const PasswordHash& hash);
 
 // One entry in every account of the person, by that account's agent.

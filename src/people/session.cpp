@@ -27,9 +27,8 @@ NewSession insert(store::Tx& tx, SignedIn who) {
     const auto token = random_token();
     const auto digest = sha256(token);
     tx.run(
-        insert_session,
-        {store::Blob{digest}, who.session, who.person, who.act.account, who.act.agent,
-         who.created_at, who.seen_at, who.proof_at}
+        insert_session, {store::Blob{digest}, who.session, who.person, who.act.account,
+                         who.act.agent, who.created_at, who.seen_at, who.proof_at}
     );
     return {token, standing(who, tx.now()).value()};
 }
@@ -48,7 +47,7 @@ std::optional<SignedIn> resume(const Reception& reception, std::string_view toke
     Instant now;
     auto who = reception.store.read([&](store::Reader& reader) -> std::optional<SignedIn> {
         now = reader.now();
-        const auto row = reader.one(find_session, {store::Blob{digest}}, [](const auto& row) {
+        const auto found = reader.one(find_session, {store::Blob{digest}}, [](const auto& row) {
             const Act act{
                 row.template id<AccountId>(0), row.template id<AgentId>(1), std::nullopt,
                 Door::web};
@@ -63,7 +62,7 @@ std::optional<SignedIn> resume(const Reception& reception, std::string_view toke
                 {},
                 false};
         });
-        return row ? standing(*row, now) : std::nullopt;
+        return found ? standing(*found, now) : std::nullopt;
     });
     if (who && now - who->seen_at >= std::chrono::minutes(1)) {
         reception.store.write([&](store::Tx& tx) {
@@ -141,9 +140,7 @@ std::vector<Session> sessions(store::Reader& reader, const SignedIn& who) {
 }
 
 namespace {
-void record_end(
-    store::Tx& tx, const SignedIn& who, keys::KeyRing& keys, std::int64_t how_many
-) {
+void record_end(store::Tx& tx, const SignedIn& who, keys::KeyRing& keys, std::int64_t how_many) {
     ledger::record(
         tx, who.act, keys.account_key(tx, who.act.account), "sessions_ended", std::nullopt,
         {{"sessions", how_many}}

@@ -45,9 +45,8 @@ Settings settings(
     });
     if (!found) return {};
     const auto purpose = purpose_of(area);
-    const auto text = keys::open(
-        keys.account_key(reader, account), place_of(account, purpose), found->sealed
-    );
+    const auto text =
+        keys::open(keys.account_key(reader, account), place_of(account, purpose), found->sealed);
     return {parse_json(text).as_object(), found->version};
 }
 

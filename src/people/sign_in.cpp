@@ -37,15 +37,13 @@ std::optional<Member> choose(
 NewSession sign_in(const Reception& reception, const Attempt& attempt) {
     const auto email = EmailAddress::parse(attempt.email);
     const std::string address = email ? email->normal : attempt.email;
-    const auto proven =
-        check_at_the_door(reception, address, attempt.password, attempt.network);
+    const auto proven = check_at_the_door(reception, address, attempt.password, attempt.network);
     auto session = reception.store.write([&](store::Tx& tx) -> std::optional<NewSession> {
         if (!still_has_password(tx, proven.person, proven.hash)) return std::nullopt;
         const auto member = choose(tx, proven.person, attempt.account);
         if (!member) return std::nullopt;
         forgive_tries(tx, reception.keys, sign_in_by_address, address);
-        auto begun =
-            begin_session(tx, member->account, member->agent, proven.person, member->role);
+        auto begun = begin_session(tx, member->account, member->agent, proven.person, member->role);
         ledger::record(
             tx, begun.who.act, reception.keys.account_key(tx, member->account), "signed_in",
             std::nullopt, {{"how", "password"}}

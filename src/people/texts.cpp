@@ -6,8 +6,8 @@ namespace quittance::people {
 namespace {
 
 void check(
-    std::vector<FieldError>& errors, std::string_view at, std::string_view text,
-    std::size_t least, std::size_t most, std::string_view allowed
+    std::vector<FieldError>& errors, std::string_view at, std::string_view text, std::size_t least,
+    std::size_t most, std::string_view allowed
 ) {
     const auto forbidden = [&](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -26,15 +26,15 @@ void check(
 }  // namespace
 
 void check_line(
-    std::vector<FieldError>& errors, std::string_view at, std::string_view text,
-    std::size_t least, std::size_t most
+    std::vector<FieldError>& errors, std::string_view at, std::string_view text, std::size_t least,
+    std::size_t most
 ) {
     check(errors, at, text, least, most, "");
 }
 
 void check_lines(
-    std::vector<FieldError>& errors, std::string_view at, std::string_view text,
-    std::size_t least, std::size_t most
+    std::vector<FieldError>& errors, std::string_view at, std::string_view text, std::size_t least,
+    std::size_t most
 ) {
     check(errors, at, text, least, most, "\r\n\t");
 }
