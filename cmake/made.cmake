@@ -41,3 +41,15 @@ quittance_common_passwords_end:
 ]] @ONLY)
 set_source_files_properties(${MADE_PASSWORDS} PROPERTIES OBJECT_DEPENDS ${COMMON_PASSWORDS})
 list(APPEND MADE_FOR_people ${MADE_PASSWORDS})
+
+# --- api: the contract and its page
+add_executable(made_docs cmake/made_docs.cpp)
+target_link_libraries(made_docs PRIVATE house)
+set(CONTRACT ${CMAKE_SOURCE_DIR}/contract/openapi.yaml)
+add_custom_command(
+    OUTPUT ${CMAKE_BINARY_DIR}/made/contract.cpp
+    COMMAND made_docs ${CONTRACT} ${CMAKE_BINARY_DIR}/made/contract.cpp
+    DEPENDS made_docs ${CONTRACT}
+    COMMENT "The contract becomes a page"
+    VERBATIM)
+list(APPEND MADE_FOR_api ${CMAKE_BINARY_DIR}/made/contract.cpp)

@@ -7,7 +7,7 @@ namespace quittance::people {
 namespace {
 
 // The area is part of what the seal is bound to; an account has each area once.
-keys::Place place_of(AccountId account, const std::string& purpose) {
+keys::Place place_of(const AccountId& account, const std::string& purpose) {
     return {account, purpose, account.blob()};
 }
 std::string purpose_of(std::string_view area) { return "settings/" + std::string(area); }
