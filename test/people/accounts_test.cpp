@@ -61,7 +61,7 @@ TEST_P(Accounts, set_up_happens_once) {
 
 TEST_P(Accounts, of_two_set_ups_at_the_same_moment_one_wins) {
     std::string first;
-    std::thread thread([&] { first = refusal_of([&] { set_up_with({}, true); }); });
+    std::jthread thread([&] { first = refusal_of([&] { set_up_with({}, true); }); });
     const auto second = refusal_of([&] { set_up_with({}, true); });
     thread.join();
     EXPECT_EQ(

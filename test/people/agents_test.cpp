@@ -51,7 +51,7 @@ TEST_P(Agents, of_two_owners_archiving_each_other_one_wins) {
         const auto right = add(opened.account, "Other", email, Role::owner).agent;
         std::string first;
         std::string second;
-        std::thread thread([&] { first = archive(right); });
+        std::jthread thread([&] { first = archive(right); });
         second = archive(left);
         thread.join();
         EXPECT_TRUE(

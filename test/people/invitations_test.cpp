@@ -122,7 +122,7 @@ TEST_P(Invitations, of_two_acceptances_at_the_same_moment_one_wins) {
         invite_as(email);
         const auto token = last_token();
         std::string first;
-        std::thread thread([&] { first = refusal_of([&] { accept(token); }); });
+        std::jthread thread([&] { first = refusal_of([&] { accept(token); }); });
         const auto second = refusal_of([&] { accept(token); });
         thread.join();
         EXPECT_EQ(

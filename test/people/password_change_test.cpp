@@ -111,7 +111,7 @@ TEST_P(Passwords, of_two_uses_of_a_link_one_wins) {
     ask();
     const auto token = last_token();
     std::string first;
-    std::thread thread([&] { first = reset(token); });
+    std::jthread thread([&] { first = reset(token); });
     const auto second = reset(token);
     thread.join();
     EXPECT_EQ((std::set<std::string>{first, second}), (std::set<std::string>{"", "reset_gone"}));
