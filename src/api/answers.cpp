@@ -16,9 +16,7 @@ http::Answer json_answer(int status, const boost::json::value& value, std::int64
     return answer;
 }
 
-http::Answer accepted(Uuid id) {
-    return json_answer(202, boost::json::object{{"id", id.text()}});
-}
+http::Answer accepted(Uuid id) { return json_answer(202, boost::json::object{{"id", id.text()}}); }
 
 std::optional<std::int64_t> if_match(const http::Call& call) {
     constexpr std::int64_t nothing_has_it = -1;

@@ -23,8 +23,8 @@ http::Answer json_answer(int status, const boost::json::value& value, std::int64
 // 202 {"id"}.
 http::Answer accepted(Uuid id);
 
-// The version that If-Match names; nullopt without one or with `*`. A tag that is not ours, or weak,
-// or one of several is a version that nothing has, so the domain refuses with 412 `stale`.
+// The version that If-Match names; nullopt without one or with `*`. A tag that is not ours, or
+// weak, or one of several is a version that nothing has, so the domain refuses with 412 `stale`.
 std::optional<std::int64_t> if_match(const http::Call& call);
 
 // A time or null.

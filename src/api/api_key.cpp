@@ -58,11 +58,12 @@ Answer add(House& house, const Call& call) {
         return people::api_key(reader, call.act().account, made.id);
     });
     return json_answer(
-        201, json::object{
-                 {"id", key.id.text()},
-                 {"name", key.name},
-                 {"scopes", scopes_json(key.scopes)},
-                 {"key", made.token}}
+        201,
+        json::object{
+            {"id", key.id.text()},
+            {"name", key.name},
+            {"scopes", scopes_json(key.scopes)},
+            {"key", made.token}}
     );
 }
 

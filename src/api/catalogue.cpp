@@ -55,8 +55,7 @@ Answer countries(House&, const Call& call) {
     Query(call).done();
     std::map<std::string_view, json::array> regions;
     for (const auto& region : laws::regions()) {
-        regions[region.country].push_back(
-            json::object{{"code", region.code}, {"name", region.name}}
+        regions[region.country].push_back(json::object{{"code", region.code}, {"name", region.name}}
         );
     }
     json::array all;

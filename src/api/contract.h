@@ -9,6 +9,7 @@
 namespace quittance::api {
 
 std::string_view contract_text();
+std::string_view contract_version();
 http::Answer docs_page();
 
 }  // namespace quittance::api

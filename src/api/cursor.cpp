@@ -48,8 +48,7 @@ std::optional<Cursor> read_cursor(
     for (const char c : position.substr(0, value_size)) {
         value = (value << 8) | static_cast<unsigned char>(c);
     }
-    return Cursor{
-        static_cast<std::int64_t>(value), *Uuid::from_blob(position.substr(value_size))};
+    return Cursor{static_cast<std::int64_t>(value), *Uuid::from_blob(position.substr(value_size))};
 }
 
 }  // namespace quittance::api

@@ -1,5 +1,5 @@
-// GET /requests/{id}/history: everything that happened, as JSON by the page, and whole as a CSV file
-// or as a page to print.
+// GET /requests/{id}/history: everything that happened, as JSON by the page, and whole as a CSV
+// file or as a page to print.
 #include "requests/history.h"
 
 #include "api/answers.h"
@@ -114,9 +114,8 @@ Answer history(House& house, const Call& call) {
     query.done();
     if (format == Format::json) return page_answer(house, call, after, limit);
     const auto told = tell_all(house, call);
-    return format == Format::csv
-               ? csv_answer(told)
-               : history_page(told.reference, told.page.entries, told.names);
+    return format == Format::csv ? csv_answer(told)
+                                 : history_page(told.reference, told.page.entries, told.names);
 }
 
 }  // namespace

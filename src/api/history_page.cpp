@@ -43,7 +43,8 @@ json::array details(const ledger::Entry& entry) {
         const auto& value = member.value();
         array.push_back(json::object{
             {"key", member.key()},
-            {"value", value.is_string() ? std::string(value.get_string()) : json::serialize(value)}});
+            {"value", value.is_string() ? std::string(value.get_string()) : json::serialize(value)}}
+        );
     }
     return array;
 }

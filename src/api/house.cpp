@@ -35,10 +35,11 @@ Answer health(House& house, const Call& call) {
             {"last_good", time_unless_never(round.last_good)}});
     }
     return json_answer(
-        200, json::object{
-                 {"status", good ? "ok" : "troubled"},
-                 {"version", QUITTANCE_VERSION},
-                 {"rounds", std::move(rounds)}}
+        200,
+        json::object{
+            {"status", good ? "ok" : "troubled"},
+            {"version", contract_version()},
+            {"rounds", std::move(rounds)}}
     );
 }
 
@@ -75,9 +76,10 @@ Answer events(House& house, const Call& call) {
     answer.headers.set("content-type", "text/event-stream");
     answer.headers.set("cache-control", "no-store");
     const auto account = call.act().account;
-    answer.stream = [&house, account, welcome = still_welcome(house, call)](
-                        std::shared_ptr<http::Channel> channel
-                    ) { house.events.listen(account, std::move(channel), welcome); };
+    answer.stream = [&house, account,
+                     welcome = still_welcome(house, call)](std::shared_ptr<http::Channel> channel) {
+        house.events.listen(account, std::move(channel), welcome);
+    };
     return answer;
 }
 

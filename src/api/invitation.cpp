@@ -84,12 +84,13 @@ Answer look(House& house, const Call& call) {
         return people::look_at_invitation(reader, house.keys(), given.token);
     });
     return json_answer(
-        200, json::object{
-                 {"account", {{"name", page.company}}},
-                 {"email", page.email},
-                 {"role", people::name_of(page.role)},
-                 {"expires_at", page.expires_at.text()},
-                 {"known", page.known}}
+        200,
+        json::object{
+            {"account", {{"name", page.company}}},
+            {"email", page.email},
+            {"role", people::name_of(page.role)},
+            {"expires_at", page.expires_at.text()},
+            {"known", page.known}}
     );
 }
 

@@ -18,7 +18,8 @@ OwnOrigins::OwnOrigins(std::string_view public_url) {
     const auto colon = authority.find(':', authority.find(']') + 1);
     const auto host = authority.substr(0, colon);
     if (!on_loopback(host)) return;
-    const auto port = colon == std::string_view::npos ? std::string_view() : authority.substr(colon);
+    const auto port =
+        colon == std::string_view::npos ? std::string_view() : authority.substr(colon);
     for (const std::string_view name : {"127.0.0.1", "localhost", "[::1]"}) {
         origins_.push_back(std::string(scheme) + std::string(name) + std::string(port));
     }

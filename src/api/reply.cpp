@@ -32,19 +32,19 @@ Answer preview(House& house, const Call& call) {
 }
 
 Answer look_at_draft(House& house, const Call& call) {
-    const auto [view, names] =
-        request_view(house, call.act().account, call.id<RequestId>());
+    const auto [view, names] = request_view(house, call.act().account, call.id<RequestId>());
     if (!view.draft) throw Refusal(No::unknown, "not_found");
     const auto& draft = view.draft->draft;
     json::value chosen = nullptr;
     if (draft.template_) chosen = json::value(draft.template_->text());
     return json_answer(
-        200, json::object{
-                 {"template", chosen},
-                 {"subject", draft.subject},
-                 {"body", draft.body},
-                 {"agent", agent_json(view.draft->agent, names)},
-                 {"at", view.draft->at.text()}}
+        200,
+        json::object{
+            {"template", chosen},
+            {"subject", draft.subject},
+            {"body", draft.body},
+            {"agent", agent_json(view.draft->agent, names)},
+            {"at", view.draft->at.text()}}
     );
 }
 
@@ -66,16 +66,14 @@ Answer save_draft(House& house, const Call& call) {
     const auto given = body<DraftBody>(call);
     house.store().write([&](store::Tx& tx) {
         requests::save_draft(
-            tx, call.act(), house.office, id,
-            {uuid_of(given.template_), given.subject, given.body}
+            tx, call.act(), house.office, id, {uuid_of(given.template_), given.subject, given.body}
         );
     });
     return look_at_draft(house, call);
 }
 
 Answer look_at_reply(House& house, const Call& call) {
-    const auto [view, names] =
-        request_view(house, call.act().account, call.id<RequestId>());
+    const auto [view, names] = request_view(house, call.act().account, call.id<RequestId>());
     if (view.replies.empty()) throw Refusal(No::unknown, "not_found");
     return json_answer(200, reply_json(view.replies.back(), names));
 }
@@ -96,9 +94,7 @@ Answer reply(House& house, const Call& call) {
         uuid_of(given.template_), given.subject, given.body, given.sent_by, given.note};
     return once(
         house, call, 202,
-        [&](store::Tx& tx) {
-            return requests::reply(tx, call.act(), house.office, id, order);
-        },
+        [&](store::Tx& tx) { return requests::reply(tx, call.act(), house.office, id, order); },
         accepted
     );
 }

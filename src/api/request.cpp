@@ -43,8 +43,7 @@ Answer assign(House& house, const Call& call) {
 }
 
 Answer verification_answer(House& house, const Call& call, int status) {
-    const auto [view, names] =
-        request_view(house, call.act().account, call.id<RequestId>());
+    const auto [view, names] = request_view(house, call.act().account, call.id<RequestId>());
     if (!view.verification) throw Refusal(No::unknown, "not_found");
     return json_answer(status, verification_json(view.verification, names));
 }
@@ -94,8 +93,7 @@ struct IdentifierOrder {
 BOOST_DESCRIBE_STRUCT(IdentifierOrder, (), (kind, value, method, reason))
 
 Answer identifier_answer(House& house, const Call& call, Uuid id) {
-    const auto [view, names] =
-        request_view(house, call.act().account, call.id<RequestId>());
+    const auto [view, names] = request_view(house, call.act().account, call.id<RequestId>());
     const auto found = std::ranges::find(view.identifiers, id, &requests::Identifier::id);
     if (found == view.identifiers.end()) throw Refusal(No::unknown, "not_found");
     return json_answer(201, identifier_json(*found, names));

@@ -57,8 +57,7 @@ json::object common_json(
 json::value agent_json(const std::optional<AgentId>& agent, const AgentNames& names) {
     if (!agent) return nullptr;
     const auto found = names.find(*agent);
-    return json::object{
-        {"id", agent->text()}, {"name", found == names.end() ? "" : found->second}};
+    return json::object{{"id", agent->text()}, {"name", found == names.end() ? "" : found->second}};
 }
 
 json::value verification_json(
@@ -108,16 +107,11 @@ json::value attestation_json(
 }
 
 json::object reply_json(const requests::Reply& reply, const AgentNames& names) {
-    return {
-        {"id", reply.id.text()},
-        {"sent_by", requests::name_of(reply.sent_by)},
-        {"state", reply.state},
-        {"last_error", or_null(reply.last_error)},
-        {"subject", reply.subject},
-        {"body", reply.body},
-        {"note", reply.note},
-        {"agent", agent_json(reply.agent, names)},
-        {"at", reply.at.text()}};
+    return {{"id", reply.id.text()},    {"sent_by", requests::name_of(reply.sent_by)},
+            {"state", reply.state},     {"last_error", or_null(reply.last_error)},
+            {"subject", reply.subject}, {"body", reply.body},
+            {"note", reply.note},       {"agent", agent_json(reply.agent, names)},
+            {"at", reply.at.text()}};
 }
 
 json::object exit_json(const requests::Exit& exit, const AgentNames& names) {
@@ -153,8 +147,7 @@ json::object request_json(const requests::View& view, const AgentNames& names) {
         view.draft ? json::value(view.draft->at.text()) : json::value(nullptr);
     json::array replies;
     for (const auto& reply : view.replies) replies.push_back(reply_json(reply, names));
-    object["reply"] =
-        replies.empty() ? json::value(nullptr) : json::value(replies.back());
+    object["reply"] = replies.empty() ? json::value(nullptr) : json::value(replies.back());
     object["replies"] = std::move(replies);
     json::array possible;
     for (const auto decision : view.possible_decisions) {

@@ -20,9 +20,7 @@ using http::Call;
 using http::Method;
 
 Day today(const House& house, store::Reader& reader, AccountId account) {
-    return day_at(
-        house.store().clock(), people::company(reader, house.keys(), account).time_zone
-    );
+    return day_at(house.store().clock(), people::company(reader, house.keys(), account).time_zone);
 }
 
 std::optional<requests::Position> position(
@@ -44,9 +42,9 @@ Answer page_answer(
     for (const auto& line : page.lines) lines.push_back(line_json(line, names));
     json::value next = nullptr;
     if (page.next) {
-        next = json::value(write_cursor(
-            house.keys(), account, list, {page.next->value, page.next->id.uuid}
-        ));
+        next = json::value(
+            write_cursor(house.keys(), account, list, {page.next->value, page.next->id.uuid})
+        );
     }
     return json_answer(200, json::object{{"requests", std::move(lines)}, {"next", next}});
 }
@@ -96,9 +94,7 @@ Answer list(House& house, const Call& call) {
     const auto filter = read_filter(house, call);
     const auto account = call.act().account;
     const auto page = house.store().read([&](store::Reader& reader) {
-        return requests::list(
-            reader, house.office, account, filter, today(house, reader, account)
-        );
+        return requests::list(reader, house.office, account, filter, today(house, reader, account));
     });
     return page_answer(house, call, list_name(filter.sort), page);
 }
@@ -155,11 +151,12 @@ Answer counts(House& house, const Call& call) {
         stages[requests::name_of(static_cast<requests::Stage>(i))] = counts.stages[i];
     }
     return json_answer(
-        200, json::object{
-                 {"stages", std::move(stages)},
-                 {"overdue", counts.overdue},
-                 {"due_week", counts.due_week},
-                 {"unverified", counts.unverified}}
+        200,
+        json::object{
+            {"stages", std::move(stages)},
+            {"overdue", counts.overdue},
+            {"due_week", counts.due_week},
+            {"unverified", counts.unverified}}
     );
 }
 

@@ -23,9 +23,7 @@ inline std::pair<requests::View, AgentNames> request_view(
 }
 
 // The page of a request, with its ETag.
-inline http::Answer request_answer(
-    House& house, const http::Call& call, int status, RequestId id
-) {
+inline http::Answer request_answer(House& house, const http::Call& call, int status, RequestId id) {
     const auto [view, names] = request_view(house, call.act().account, id);
     return json_answer(status, request_json(view, names), view.row.version);
 }

@@ -94,9 +94,7 @@ Answer list(House& house, const Call& call) {
 
 Answer end_others(House& house, const Call& call) {
     const auto who = signed_in(house, call);
-    house.store().write([&](store::Tx& tx) {
-        people::end_other_sessions(tx, who, house.keys());
-    });
+    house.store().write([&](store::Tx& tx) { people::end_other_sessions(tx, who, house.keys()); });
     return Answer::empty();
 }
 

@@ -1,10 +1,10 @@
 // The company, its mail and its public pages.
+#include "mail/settings.h"
 #include "api/answers.h"
 #include "api/body.h"
 #include "api/query.h"
 #include "api/resources.h"
 #include "mail/letter.h"
-#include "mail/settings.h"
 #include "people/accounts.h"
 #include "people/agents.h"
 #include "people/company.h"
@@ -21,8 +21,7 @@ Answer look_at_company(House& house, const Call& call) {
     const auto [company, version] = house.store().read([&](store::Reader& reader) {
         const auto account = call.act().account;
         return std::pair(
-            people::company(reader, house.keys(), account),
-            people::company_version(reader, account)
+            people::company(reader, house.keys(), account), people::company_version(reader, account)
         );
     });
     auto shown = to_json(company).as_object();
@@ -46,8 +45,7 @@ Answer look_at_mail(House& house, const Call& call) {
             mail::settings_version(reader, account)
         );
     });
-    auto shown =
-        to_json(settings ? mail::view_of(*settings) : mail::SettingsView{}).as_object();
+    auto shown = to_json(settings ? mail::view_of(*settings) : mail::SettingsView{}).as_object();
     shown["configured"] = settings.has_value();
     shown["version"] = version;
     return json_answer(200, shown, version);
@@ -84,10 +82,11 @@ Answer test_mail(House& house, const Call& call) {
     const auto letter = test_letter(body<TestOrder>(call));
     const auto outcome = house.post.send_test(call.act().account, letter);
     return json_answer(
-        200, json::object{
-                 {"sent", outcome.kind == mail::Outcome::Kind::sent},
-                 {"final", outcome.kind != mail::Outcome::Kind::later},
-                 {"words", outcome.words}}
+        200,
+        json::object{
+            {"sent", outcome.kind == mail::Outcome::Kind::sent},
+            {"final", outcome.kind != mail::Outcome::Kind::later},
+            {"words", outcome.words}}
     );
 }
 
@@ -101,10 +100,9 @@ Answer backlog(House& house, const Call& call) {
         );
     });
     return json_answer(
-        200, json::object{
-                 {"configured", configured},
-                 {"queued", backlog.queued},
-                 {"failed", backlog.failed}}
+        200,
+        json::object{
+            {"configured", configured}, {"queued", backlog.queued}, {"failed", backlog.failed}}
     );
 }
 

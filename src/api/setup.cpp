@@ -18,9 +18,8 @@ using http::Method;
 
 Answer look(House& house, const Call& call) {
     Query(call).done();
-    const bool needed = house.store().read([](store::Reader& reader) {
-        return people::set_up_needed(reader);
-    });
+    const bool needed =
+        house.store().read([](store::Reader& reader) { return people::set_up_needed(reader); });
     return json_answer(
         200, json::object{{"needed", needed}, {"code_needed", !on_loopback(call.remote)}}
     );
@@ -64,10 +63,11 @@ Answer set_up(House& house, const Call& call) {
         return people::me(reader, house.keys(), done.session.who);
     });
     auto answer = json_answer(
-        201, json::object{
-                 {"account", account_json(done.opened.account, me.account_name)},
-                 {"agent", session_agent_json(me.agent)},
-                 {"privacy_centre", {{"slug", done.opened.slug}}}}
+        201,
+        json::object{
+            {"account", account_json(done.opened.account, me.account_name)},
+            {"agent", session_agent_json(me.agent)},
+            {"privacy_centre", {{"slug", done.opened.slug}}}}
     );
     answer.headers.set("set-cookie", session_cookie(house, done.session.token));
     return answer;

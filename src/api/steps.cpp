@@ -18,8 +18,7 @@ using http::Method;
 
 // The step of that name, if the request has taken it: 404 otherwise.
 Answer step_answer(House& house, const Call& call, int status, std::string_view step) {
-    const auto [view, names] =
-        request_view(house, call.act().account, call.id<RequestId>());
+    const auto [view, names] = request_view(house, call.act().account, call.id<RequestId>());
     const auto found = std::ranges::find(view.exits, step, &requests::Exit::step);
     if (found == view.exits.end()) throw Refusal(No::unknown, "not_found");
     return json_answer(status, exit_json(*found, names));
@@ -85,15 +84,12 @@ BOOST_DESCRIBE_STRUCT(EndOrder, (), (decision, note))
 Answer end(House& house, const Call& call) {
     const auto order = body<EndOrder>(call);
     return take(house, call, "end", [&](store::Tx& tx, RequestId id) {
-        requests::end(
-            tx, call.act(), house.office, id, order.decision, order.note, if_match(call)
-        );
+        requests::end(tx, call.act(), house.office, id, order.decision, order.note, if_match(call));
     });
 }
 
 Answer look_at_attestation(House& house, const Call& call) {
-    const auto [view, names] =
-        request_view(house, call.act().account, call.id<RequestId>());
+    const auto [view, names] = request_view(house, call.act().account, call.id<RequestId>());
     if (!view.attestation) throw Refusal(No::unknown, "not_found");
     return json_answer(200, attestation_json(view.attestation, names));
 }

@@ -56,9 +56,7 @@ Answer add(House& house, const Call& call) {
     const auto text = body<requests::TemplateText>(call);
     return once(
         house, call, 201,
-        [&](store::Tx& tx) {
-            return requests::add_template(tx, call.act(), house.office, text);
-        },
+        [&](store::Tx& tx) { return requests::add_template(tx, call.act(), house.office, text); },
         [&](Uuid id) { return template_answer(house, call, 201, id); }
     );
 }
