@@ -39,7 +39,8 @@ public:
     virtual void run() = 0;
     virtual void stop() = 0;
 
-    // Binds. Throws std::runtime_error with one sentence for the operator ("port 8080 is in use …").
+    // Binds. Throws std::runtime_error with one sentence for the operator ("port 8080 is in use
+    // …").
     static std::unique_ptr<Server> open(const ServerOptions& options, const Router& router);
 };
 
