@@ -111,9 +111,7 @@ void House::build_router(std::vector<http::Route> more_routes) {
     );
 }
 
-Opened open_house(
-    const std::string& database, const std::string& key_file, int connections_max
-) {
+Opened open_house(const std::string& database, const std::string& key_file, int connections_max) {
     Opened opened;
     opened.store = store::open({.url = database, .connections_max = connections_max});
     const auto ran = store::migrate(*opened.store);

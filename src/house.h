@@ -74,8 +74,6 @@ struct Opened {
     std::unique_ptr<store::Store> store;
     std::shared_ptr<keys::KeyRing> keys;
 };
-Opened open_house(
-    const std::string& database, const std::string& key_file, int connections_max
-);
+Opened open_house(const std::string& database, const std::string& key_file, int connections_max);
 
 }  // namespace quittance
