@@ -165,7 +165,7 @@ private:
         attested.statement = requests::statement_for(story_.type);
         attested.systems = {"Shop", "Newsletter", "Help desk"};
         if (story_.reached == Reached::closed_partly) {
-            attested.exceptions = {{"Bookkeeping", "legal_retention", "the end of 2036"}};
+            attested.exceptions = {{"Bookkeeping", "tax_and_accounting", "the end of 2036"}};
         }
         write([&](store::Tx& tx) { attest(tx, act_, office_, id(), attested, {}); });
         if (story_.reached == Reached::attested) return;
