@@ -1,4 +1,19 @@
-# What the build makes out of other files, a room each: MADE_FOR_<room> lists the sources.
+# What the build makes: tables and assets out of laws/, pages/, schema/ and web/. Each block makes
+# sources for one room (MADE_FOR_ROOM); nothing is read at run time.
+
+# --- base: law and letters as tables (laws/*.yaml, pages/letters/*.yaml)
+add_executable(made_tables
+    cmake/made_tables.cpp src/base/template_text.cpp src/base/email_address.cpp)
+target_link_libraries(made_tables PRIVATE house)
+target_precompile_headers(made_tables REUSE_FROM precompiled)
+file(GLOB LAWS CONFIGURE_DEPENDS laws/*.yaml pages/letters/*.yaml)
+add_custom_command(
+    OUTPUT ${CMAKE_BINARY_DIR}/made/tables_made.cpp
+    COMMAND made_tables ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/made/tables_made.cpp
+    DEPENDS made_tables ${LAWS}
+    COMMENT "Law and letters become tables"
+    VERBATIM)
+list(APPEND MADE_FOR_base ${CMAKE_BINARY_DIR}/made/tables_made.cpp)
 
 # --- store: the migrations, embedded
 file(GLOB MIGRATIONS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/migrations/*.sql)
@@ -9,4 +24,16 @@ add_custom_command(
             -D OUT=${MADE_MIGRATIONS} -P ${CMAKE_SOURCE_DIR}/cmake/migrations.cmake
     DEPENDS ${MIGRATIONS} ${CMAKE_SOURCE_DIR}/cmake/migrations.cmake
     VERBATIM)
-set(MADE_FOR_store ${MADE_MIGRATIONS})
+list(APPEND MADE_FOR_store ${MADE_MIGRATIONS})
+
+# --- api: the contract and its page
+add_executable(made_docs cmake/made_docs.cpp)
+target_link_libraries(made_docs PRIVATE house)
+set(CONTRACT ${CMAKE_SOURCE_DIR}/contract/openapi.yaml)
+add_custom_command(
+    OUTPUT ${CMAKE_BINARY_DIR}/made/contract.cpp
+    COMMAND made_docs ${CONTRACT} ${CMAKE_BINARY_DIR}/made/contract.cpp
+    DEPENDS made_docs ${CONTRACT}
+    COMMENT "The contract becomes a page"
+    VERBATIM)
+list(APPEND MADE_FOR_api ${CMAKE_BINARY_DIR}/made/contract.cpp)

@@ -34,8 +34,7 @@ void count(store::Tx& tx, const Act& act, Standing standing, int delta) {
     // What is closed is due no more: one sum for all of it, however many days it was due on.
     const auto due_on = standing.stage == Stage::closed ? 0 : day_number(standing.due_on);
     tx.run(
-        add_delta,
-        {act.account, name_of(standing.stage), standing.parked ? 1 : 0, due_on, delta}
+        add_delta, {act.account, name_of(standing.stage), standing.parked ? 1 : 0, due_on, delta}
     );
 }
 
@@ -59,9 +58,8 @@ Counts counts(store::Reader& reader, AccountId account, Day today) {
 }
 
 bool fold_counts(store::Tx& tx) {
-    const auto account = tx.one(some_account, {}, [](const store::Row& row) {
-        return row.id<AccountId>(0);
-    });
+    const auto account =
+        tx.one(some_account, {}, [](const store::Row& row) { return row.id<AccountId>(0); });
     if (!account) return false;
     std::map<std::tuple<std::string, std::int64_t, std::int64_t>, std::int64_t> sums;
     tx.each(take_deltas, {*account}, [&](const store::Row& row) {

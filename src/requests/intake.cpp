@@ -1,5 +1,7 @@
 #include "requests/intake.h"
 
+#include <algorithm>
+
 #include "base/email_address.h"
 #include "base/tables.h"
 #include "people/company.h"
@@ -17,7 +19,10 @@ bool needs_email(Channel channel) {
 
 void check_person(std::vector<FieldError>& errors, const Intake& intake) {
     const auto& person = intake.person;
-    if (person.name) check_text(errors, "/requester/name", *person.name, 0, name_characters);
+    if (person.name) {
+        check_text(errors, "/requester/name", *person.name, 0, name_characters);
+        check_one_line(errors, "/requester/name", *person.name);
+    }
     if (person.email && !EmailAddress::parse(*person.email)) {
         errors.push_back({"/requester/email", "not_an_email"});
     }
@@ -33,15 +38,26 @@ void check_person(std::vector<FieldError>& errors, const Intake& intake) {
     for (const auto& detail : person.details) {
         const auto at = "/details/" + detail.key;
         check_text(errors, at, detail.key, 1, name_characters);
+        check_text(errors, at, detail.label, 0, name_characters);
         const bool message = detail.key == "message";
         check_text(errors, at, detail.value, 0, message ? message_characters : detail_characters);
     }
 }
 
+// Where we keep no list, any code of the country's own in the form of ISO 3166-2 will do.
+bool region_exists(const std::string& country, const std::string& region) {
+    const auto listed = std::ranges::find(laws::regions(), country, &laws::Region::country);
+    if (listed != laws::regions().end()) return laws::region(country, region) != nullptr;
+    if (!region.starts_with(country + "-") || region.size() < 4 || region.size() > 6) return false;
+    return std::ranges::all_of(region.substr(3), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
+}
+
 void check_place(std::vector<FieldError>& errors, const Intake& intake) {
     if (!laws::country(intake.country)) {
         errors.push_back({"/country", "unknown_country"});
-    } else if (intake.region && !laws::region(intake.country, *intake.region)) {
+    } else if (intake.region && !region_exists(intake.country, *intake.region)) {
         errors.push_back({"/region", "unknown_region", {{"country", intake.country}}});
     }
 }
@@ -182,15 +198,29 @@ Prepared prepare(const Office& office, const Act& act, const Intake& intake) {
 void receive(store::Tx& tx, const Act& act, const Office& office, const Prepared& prepared) {
     const auto& row = prepared.row;
     office.keys.store_wrap(tx, act.account, prepared.key);
-    const auto hash = prepared.email_hash.empty()
-                          ? store::Value(nullptr)
-                          : store::Value(store::Blob{prepared.email_hash});
+    const auto hash = prepared.email_hash.empty() ? store::Value(nullptr)
+                                                  : store::Value(store::Blob{prepared.email_hash});
     tx.run(
-        add_request,
-        {act.account, row.id, row.reference, row.type, name_of(row.channel), row.country,
-         row.region, row.language, row.centre, row.received_on, tx.now(), row.due_on, row.due_law,
-         row.due_rule, name_of(row.proof), row.parked ? 1 : 0, hash, row.key,
-         store::Blob{row.sealed}, tx.now()}
+        add_request, {act.account,
+                      row.id,
+                      row.reference,
+                      row.type,
+                      name_of(row.channel),
+                      row.country,
+                      row.region,
+                      row.language,
+                      row.centre,
+                      row.received_on,
+                      tx.now(),
+                      row.due_on,
+                      row.due_law,
+                      row.due_rule,
+                      name_of(row.proof),
+                      row.parked ? 1 : 0,
+                      hash,
+                      row.key,
+                      store::Blob{row.sealed},
+                      tx.now()}
     );
     count(tx, act, Standing::of(row), +1);
     if (prepared.received_page) store_address(tx, act, row.id, *prepared.received_page);

@@ -9,21 +9,22 @@
 namespace quittance::requests {
 namespace {
 
-#define QUITTANCE_LINE_COLUMNS                                                               \
-    QUITTANCE_REQUEST_COLUMNS                                                                \
+#define QUITTANCE_LINE_COLUMNS                                                                 \
+    QUITTANCE_REQUEST_COLUMNS                                                                  \
     ", w.epoch, w.wrapped, EXISTS (SELECT 1 FROM letters l WHERE l.account_id = r.account_id " \
-    "AND l.owner_id = r.id AND l.state = 'failed') "                                         \
+    "AND l.owner_id = r.id AND l.state = 'failed' AND NOT EXISTS (SELECT 1 FROM letters n "    \
+    "WHERE n.account_id = l.account_id AND n.owner_id = l.owner_id AND n.purpose = l.purpose " \
+    "AND n.id > l.id)) "                                                                       \
     "FROM requests r JOIN key_wraps w ON w.id = r.key_id "
-#define QUITTANCE_LINE_FILTER                                                       \
-    "WHERE r.account_id = ? AND r.stage = ? AND r.parked = ? "                      \
-    "AND (?::text IS NULL OR r.type = ?) AND (?::text IS NULL OR r.proof = ?) "     \
-    "AND (?::text IS NULL OR r.proof <> ?) "                                        \
-    "AND (?::bytea IS NULL OR r.assignee_id = ?) "                                  \
+#define QUITTANCE_LINE_FILTER                                                   \
+    "WHERE r.account_id = ? AND r.stage = ? AND r.parked = ? "                  \
+    "AND (?::text IS NULL OR r.type = ?) AND (?::text IS NULL OR r.proof = ?) " \
+    "AND (?::text IS NULL OR r.proof <> ?) "                                    \
+    "AND (?::bytea IS NULL OR r.assignee_id = ?) "                              \
     "AND (?::bigint = 0 OR r.assignee_id IS NULL) AND r.due_on >= ? AND r.due_on <= ? "
 
-constexpr auto by_due =
-    "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
-    "AND (r.due_on, r.id) > (?, ?) ORDER BY r.due_on, r.id LIMIT ?";
+constexpr auto by_due = "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
+                        "AND (r.due_on, r.id) > (?, ?) ORDER BY r.due_on, r.id LIMIT ?";
 
 constexpr auto by_received =
     "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
@@ -145,8 +146,7 @@ Page page_of(std::vector<Line> lines, Sort sort, int limit) {
 }  // namespace
 
 Page list(
-    store::Reader& reader, const Office& office, AccountId account, const Filter& filter,
-    Day today
+    store::Reader& reader, const Office& office, AccountId account, const Filter& filter, Day today
 ) {
     std::vector<Line> lines;
     const bool parked_too = filter.verified == false || filter.proof.has_value();
@@ -182,8 +182,8 @@ Page search(
         );
     } else if (const auto reference = parse_reference(text)) {
         reader.each(
-            by_reference,
-            {account, *reference, stage, stage, type, type, before, filter.limit + 1}, add
+            by_reference, {account, *reference, stage, stage, type, type, before, filter.limit + 1},
+            add
         );
     }
     return page_of(std::move(lines), Sort::received, filter.limit);

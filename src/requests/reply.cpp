@@ -43,7 +43,8 @@ constexpr auto add_reply =
     "sealed, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 constexpr auto find_replies =
-    "SELECT p.id, p.sent_by, p.letter_id, p.template_id, p.agent_id, p.sealed, p.at, l.state, "
+    "SELECT p.id, p.sent_by, p.letter_id, p.template_id, p.agent_id, p.sealed, p.at, "
+    "COALESCE(l.state, 'sent'), "
     "l.last_error FROM replies p LEFT JOIN letters l "
     "ON l.account_id = p.account_id AND l.id = p.letter_id "
     "WHERE p.account_id = ? AND p.request_id = ? ORDER BY p.at, p.id";
@@ -67,9 +68,7 @@ void check(const ReplyOrder& order) {
     } else {
         check_text(errors, "/subject", order.subject.value_or(""), 1, subject_characters);
         check_text(errors, "/body", order.body.value_or(""), 1, message_characters);
-        if (order.subject.value_or("").find_first_of("\r\n") != std::string::npos) {
-            errors.push_back({"/subject", "one_line"});
-        }
+        check_one_line(errors, "/subject", order.subject.value_or(""));
     }
     if (!errors.empty()) throw Refusal(std::move(errors));
 }
@@ -82,8 +81,7 @@ void seal_reply(
     tx.run(
         add_reply,
         {row.account, row.id, id, name_of(sent_by), letter, order.template_, act.agent,
-         store::Blob{
-             keys::seal(key, {row.account, reply_purpose, id.blob()}, write_json(sealed))},
+         store::Blob{keys::seal(key, {row.account, reply_purpose, id.blob()}, write_json(sealed))},
          tx.now()}
     );
     tx.run(drop_draft, {row.account, row.id});
@@ -97,16 +95,16 @@ void require_proof_for_findings(const Row& row) {
 }
 
 Uuid queue_mail(
-    store::Tx& tx, const Act& act, const Office& office, const Row& row,
-    const keys::DataKey& key, const SealedReply& sealed
+    store::Tx& tx, const Act& act, const Office& office, const Row& row, const keys::DataKey& key,
+    const SealedReply& sealed
 ) {
-    const auto letter = Uuid::make();
+    const auto letter = LetterId::make();
+    const Filled filled{sealed.subject, sealed.body};
     send(
         tx, act, office,
-        {prepare_reply(tx, office, row, key, sealed.to, {sealed.subject, sealed.body}, letter),
-         row.id, std::nullopt}
+        {prepare_reply(office, row, key, sealed.to, filled, letter), row.id, std::nullopt}
     );
-    return letter;
+    return letter.uuid;
 }
 
 std::string state_of(const store::Row& row) {

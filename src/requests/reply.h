@@ -35,9 +35,7 @@ struct SavedDraft {
 void save_draft(
     store::Tx& tx, const Act& act, const Office& office, RequestId id, const Draft& draft
 );
-std::optional<SavedDraft> draft_of(
-    store::Reader& reader, const Row& row, const keys::DataKey& key
-);
+std::optional<SavedDraft> draft_of(store::Reader& reader, const Row& row, const keys::DataKey& key);
 
 enum class SentBy { email, letter, phone, counter, other };
 BOOST_DESCRIBE_ENUM(SentBy, email, letter, phone, counter, other)

@@ -40,8 +40,8 @@ void take(
         decision ? std::optional(name_of(*decision)) : std::optional<std::string_view>{};
     const auto closed = step.to == Stage::closed ? std::optional(now) : std::optional<Instant>{};
     if (tx.change(
-            move_on, {name_of(step.to), decided, ground, closed, act.account, row.id,
-                      name_of(step.from)}
+            move_on,
+            {name_of(step.to), decided, ground, closed, act.account, row.id, name_of(step.from)}
         ) != 1) {
         throw Refusal(No::conflict, "not_in_stage", {{"stage", std::string(name_of(row.stage))}});
     }
