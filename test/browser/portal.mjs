@@ -58,9 +58,7 @@ function freshDatabase(kind) {
   if (kind === 'sqlite') return null;
   const name = `browser_${process.pid}_${++made}`;
   execFileSync('psql', [postgres, '-qc', `CREATE DATABASE ${name}`], {stdio: 'pipe'});
-  const url = new URL(postgres);
-  url.pathname = `/${name}`;
-  return url.toString();
+  return postgres.replace('/postgres?', `/${name}?`);
 }
 
 export async function startServer({database = 'sqlite', command = 'serve', data, environment = {}} = {}) {
@@ -89,9 +87,9 @@ export async function startServer({database = 'sqlite', command = 'serve', data,
 }
 
 // The SMTP server of test/town. `mail.to(address, subject)` waits for a mail.
-export async function startSink(args = []) {
-  const child = spawn('node', [path.join(root, 'test/town/smtp-sink.mjs'), ...args],
-    {stdio: ['ignore', 'pipe', 'inherit']});
+export async function startSink(options = {}) {
+  const child = spawn('node', [path.join(root, 'test/town/smtp-sink.mjs'), JSON.stringify(options)],
+    {stdio: ['pipe', 'pipe', 'inherit']});
   const out = lines(child.stdout);
   const parsed = (line) => { try { return JSON.parse(line); } catch { return null; } };
   const first = await out.until(parsed, 'first line of the SMTP server');
@@ -104,7 +102,7 @@ export async function startSink(args = []) {
     }, `mail to ${address} about ${subject}`),
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill();
+      child.stdin.end();
       await gone;
     },
   };
