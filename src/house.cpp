@@ -15,7 +15,6 @@
 #include "requests/counts.h"
 #include "requests/letters.h"
 #include "requests/templates.h"
-#include "site/site.h"
 #include "store/migrate.h"
 
 namespace quittance {
@@ -104,7 +103,6 @@ void House::add_rounds() {
 
 void House::build_router(std::vector<http::Route> more_routes) {
     auto routes = api::routes(parts_);
-    for (auto& route : site::routes(parts_)) routes.push_back(std::move(route));
     for (auto& route : more_routes) routes.push_back(std::move(route));
     router_ = std::make_unique<http::Router>(
         std::move(routes), api::guard(parts_), api::words, api::refused(parts_)
