@@ -26,6 +26,22 @@ add_custom_command(
     VERBATIM)
 list(APPEND MADE_FOR_store ${MADE_MIGRATIONS})
 
+# --- people: the commonest passwords, embedded as they stand in the file
+set(MADE_PASSWORDS ${CMAKE_BINARY_DIR}/made/common_passwords.S)
+set(COMMON_PASSWORDS ${CMAKE_SOURCE_DIR}/src/people/common_passwords.txt)
+file(CONFIGURE OUTPUT ${MADE_PASSWORDS} CONTENT [[
+    .section .rodata
+    .global quittance_common_passwords
+    .global quittance_common_passwords_end
+quittance_common_passwords:
+    .incbin "@COMMON_PASSWORDS@"
+quittance_common_passwords_end:
+    .byte 0
+    .section .note.GNU-stack, "", %progbits
+]] @ONLY)
+set_source_files_properties(${MADE_PASSWORDS} PROPERTIES OBJECT_DEPENDS ${COMMON_PASSWORDS})
+list(APPEND MADE_FOR_people ${MADE_PASSWORDS})
+
 # --- api: the contract and its page
 add_executable(made_docs cmake/made_docs.cpp)
 target_link_libraries(made_docs PRIVATE house)
