@@ -13,6 +13,7 @@
 #include "people/agents.h"
 #include "people/company.h"
 #include "people/password.h"
+#include "people/texts.h"
 
 namespace quittance {
 namespace {

@@ -9,6 +9,8 @@
 #include <functional>
 #include <string_view>
 
+#include "http/address.h"
+
 namespace quittance {
 namespace {
 
@@ -148,6 +150,13 @@ void read_variable(
     }
 }
 
+void check_network(const std::string& key, const std::string& network) {
+    if (http::Network::parse(network)) return;
+    throw BadConfiguration(
+        key + ": \"" + network + "\" is no network such as 10.0.0.0/8 or fd00::/8."
+    );
+}
+
 void check_public_url(const std::string& public_url) {
     const auto parsed = boost::urls::parse_uri(public_url);
     const bool fine = parsed && (parsed->scheme() == "https" || parsed->scheme() == "http") &&
@@ -211,6 +220,8 @@ Configuration settled(Configuration configuration) {
             "listen must be HOST:PORT, such as 127.0.0.1:8080, not \"" + c.listen + "\"."
         );
     }
+    for (const auto& network : c.mail_networks) check_network("mail_networks", network);
+    for (const auto& network : c.trusted_proxies) check_network("trusted_proxies", network);
     while (c.public_url.ends_with('/')) c.public_url.pop_back();
     if (!c.public_url.empty()) {
         check_public_url(c.public_url);

@@ -189,7 +189,9 @@ private:
         write([&](store::Tx& tx) {
             const auto letter =
                 requests::template_for(tx, act_.account, story_.type, occasion, "en");
-            reply(tx, act_, office_, id(), {.template_ = letter.id});
+            requests::ReplyOrder order;
+            order.template_ = letter.id;
+            reply(tx, act_, office_, id(), order);
         });
         if (story_.reached == Reached::replied) return;
         at(53h);

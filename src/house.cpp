@@ -61,10 +61,10 @@ House::House(
       parts_{
           .office = office_,
           .reception = reception_,
+          .post = post_,
           .rounds = *rounds_,
           .events = events_,
-          .furnish = furnish(),
-          .counters = {}} {
+          .furnish = furnish()} {
     add_rounds();
     build_router(std::move(options.more_routes));
 }
@@ -98,6 +98,8 @@ void House::add_rounds() {
                   }});
     add_forgetting("old proofs", requests::forget_old_proofs);
     add_forgetting("ended sessions", people::forget_ended_sessions);
+    add_forgetting("old tries", people::forget_old_tries);
+    add_forgetting("old password resets", people::forget_old_resets);
     add_forgetting("old idempotency keys", people::forget_old_idempotency_keys);
 }
 
