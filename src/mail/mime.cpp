@@ -6,6 +6,8 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "base/email_address.h"
+
 namespace quittance::mail {
 namespace {
 
@@ -25,7 +27,7 @@ void add_mailbox(
     const std::string& address
 ) {
     g_mime_message_add_mailbox(
-        message, type, name.empty() ? nullptr : name.c_str(), address.c_str()
+        message, type, name.empty() ? nullptr : name.c_str(), wire_address(address).c_str()
     );
 }
 
@@ -66,6 +68,13 @@ std::string written_out(GMimeMessage* message) {
 
 }  // namespace
 
+std::string wire_address(std::string_view address) {
+    const auto parsed = EmailAddress::parse(address);
+    if (!parsed) throw std::logic_error("an e-mail address went bad in the queue");
+    const auto local = parsed->written.substr(0, parsed->written.rfind('@') + 1);
+    return local + std::string(parsed->domain());
+}
+
 std::string mime_of(
     const Letter& letter, const Sender& sender, Written written, LetterId id, Instant at
 ) {
@@ -78,7 +87,8 @@ std::string mime_of(
     }
     add_mailbox(message.get(), GMIME_ADDRESS_TYPE_TO, letter.to_name, letter.to);
     g_mime_message_set_subject(message.get(), letter.subject.c_str(), "utf-8");
-    const auto domain = sender.address.substr(sender.address.rfind('@') + 1);
+    const auto from = wire_address(sender.address);
+    const auto domain = from.substr(from.rfind('@') + 1);
     g_mime_message_set_message_id(message.get(), (id.text() + "@" + domain).c_str());
     GDateTime* date = g_date_time_new_from_unix_utc(at.ms / 1000);
     g_mime_message_set_date(message.get(), date);

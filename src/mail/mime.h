@@ -17,6 +17,9 @@ struct Sender {
     std::string reply_to;  // may be empty
 };
 
+// The address as it travels: the domain in its ASCII form (RFC 5891), the rest as written.
+std::string wire_address(std::string_view address);
+
 // Whether nobody wrote the letter by hand, so that no machine should answer it (RFC 3834).
 enum class Written { by_hand, by_quittance };
 

@@ -22,6 +22,8 @@ constexpr std::size_t cap_letters = 3;
 constexpr auto wait_without_server = 10min;
 
 constexpr std::string_view no_mail_server = "no_mail_server: No mail server is set up yet.";
+// Under what name letters are caught before anybody has set up a mail server.
+const Sender nobody_yet{"privacy@quittance.example", {}, {}};
 constexpr std::string_view capped =
     "capped: This address has had three letters in the last hour; the next one waits.";
 
@@ -65,6 +67,11 @@ Act act_of_the_round(AccountId account) { return {account, {}, {}, Door::round};
 
 Written written_for(std::string_view purpose) {
     return purpose == "reply" ? Written::by_hand : Written::by_quittance;
+}
+
+// Whatever else goes wrong, even with settling: nobody gets the same letter for ever.
+Outcome given_up() {
+    return {Outcome::Kind::never, "given_up: All tries have been used up.", false};
 }
 
 // When the oldest of the last three letters of this hour leaves it; nullopt below the cap.
@@ -172,18 +179,20 @@ void Post::serve(AccountId account) {
     }
     std::optional<SmtpConnection> connection;
     if (!options_.instead) connection.emplace(settings->server, options_.dialling, stop_);
-    const auto sender = settings ? settings->sender : Sender{"privacy@quittance.example", {}, {}};
+    const auto sender = settings ? settings->sender : nobody_yet;
     // What one letter learned about the server holds for those behind it, too; they are not
     // dialled.
     std::optional<Outcome> broken;
     while (!stop_) {
         const auto lease = store_.write([&](store::Tx& tx) { return lease_one(tx, act); });
         if (!lease) return;
-        const auto outcome =
-            broken ? *broken
-                   : deliver(*lease, account, sender, connection ? &*connection : nullptr);
+        auto* open_connection = connection ? &*connection : nullptr;
+        const auto outcome = broken ? *broken
+                             : !wait_after(lease->attempts - 1)
+                                 ? given_up()
+                                 : deliver(*lease, account, sender, open_connection);
         if (outcome.server_wide) broken = outcome;
-        store_.write([&](store::Tx& tx) { settle(tx, act, *lease, outcome); });
+        settle(act, *lease, outcome);
     }
 }
 
@@ -229,10 +238,27 @@ Outcome Post::deliver(
     if (!connection) return options_.instead(outgoing);
     const auto message =
         mime_of(outgoing.letter, sender, written_for(lease.purpose), lease.id, store_.clock());
-    return connection->send(sender.address, outgoing.letter.to, message);
+    return connection->send(
+        wire_address(sender.address), wire_address(outgoing.letter.to), message
+    );
 }
 
-void Post::settle(store::Tx& tx, const Act& act, const Lease& lease, const Outcome& outcome) {
+void Post::settle(const Act& act, const Lease& lease, const Outcome& outcome) {
+    try {
+        store_.write([&](store::Tx& tx) {
+            if (!settle_in(tx, act, lease, outcome)) return;
+            const bool sent = outcome.kind == Outcome::Kind::sent;
+            settled_(tx, act, lease.owner, lease.id, lease.purpose, sent, outcome.words);
+        });
+    } catch (const Refusal& refusal) {
+        // The owner is gone. That must not keep the letter in the queue, to be sent again.
+        const auto id = lease.id.text();
+        log::warning("nobody wants to know of a letter", {{"letter", id}, {"code", refusal.code}});
+        store_.write([&](store::Tx& tx) { settle_in(tx, act, lease, outcome); });
+    }
+}
+
+bool Post::settle_in(store::Tx& tx, const Act& act, const Lease& lease, const Outcome& outcome) {
     using Kind = Outcome::Kind;
     const auto wait = outcome.kind == Kind::later ? wait_after(lease.attempts) : std::nullopt;
     const bool sent = outcome.kind == Kind::sent;
@@ -244,8 +270,7 @@ void Post::settle(store::Tx& tx, const Act& act, const Lease& lease, const Outco
         settle_letter,
         {state, next, words, settled, act.account, lease.id, lease.attempts, lease.until}
     );
-    if (changed == 0 || wait) return;
-    settled_(tx, act, lease.owner, lease.id, lease.purpose, sent, outcome.words);
+    return changed == 1 && !wait;
 }
 
 Outcome Post::send_test(AccountId account, const Letter& letter) {
@@ -253,14 +278,16 @@ Outcome Post::send_test(AccountId account, const Letter& letter) {
         store_.read([&](store::Reader& reader) { return find_settings(reader, keys_, account); });
     const auto id = LetterId::make();
     if (options_.instead) {
-        const auto sender = settings ? settings->sender : Sender{};
+        const auto sender = settings ? settings->sender : nobody_yet;
         return options_.instead({id, account, "test", sender, letter});
     }
     if (!settings) return {Outcome::Kind::later, std::string(no_mail_server), true};
     SmtpConnection connection(settings->server, options_.dialling, stop_);
     const auto message =
         mime_of(letter, settings->sender, Written::by_quittance, id, store_.clock());
-    return connection.send(settings->sender.address, letter.to, message);
+    return connection.send(
+        wire_address(settings->sender.address), wire_address(letter.to), message
+    );
 }
 
 void Post::release_leases(store::Tx& tx) { tx.run(free_leases, {}); }

@@ -40,6 +40,7 @@ struct Outgoing {
 using Transport = std::function<Outcome(const Outgoing&)>;
 
 // A letter has come to its end: sent, or failed and why. Told in the Tx that settles it.
+// A Refusal (the owner is gone) is taken as "do not tell me".
 using Settled = std::function<void(
     store::Tx& tx, const Act& act, std::optional<Uuid> owner, LetterId letter,
     std::string_view purpose, bool sent, std::string_view words
@@ -82,7 +83,11 @@ private:
     Outcome deliver(
         const Lease& lease, AccountId account, const Sender& sender, SmtpConnection* connection
     );
-    void settle(store::Tx& tx, const Act& act, const Lease& lease, const Outcome& outcome);
+    void settle(const Act& act, const Lease& lease, const Outcome& outcome);
+    // Whether the letter has come to its end by this.
+    static bool settle_in(
+        store::Tx& tx, const Act& act, const Lease& lease, const Outcome& outcome
+    );
 
     store::Store& store_;
     keys::KeyRing& keys_;

@@ -1,3 +1,4 @@
+#include "store/postgres_store.h"
 #include "store/sqlite_store.h"
 
 namespace quittance::store {
@@ -7,6 +8,9 @@ std::unique_ptr<Store> open(const Options& options) {
     const std::string_view url = options.url;
     if (url.starts_with(sqlite) && url.size() > sqlite.size()) {
         return open_sqlite(std::string(url.substr(sqlite.size())), options);
+    }
+    if (url.starts_with("postgresql://") || url.starts_with("postgres://")) {
+        return open_postgres(options);
     }
     throw std::runtime_error(
         "The database must be given as sqlite:FILE or postgresql://…, and it is neither."

@@ -1,75 +1,45 @@
 #include "store/sqlite_store.h"
 
+#include <atomic>
+
 #include "store/failure.h"
+#include "store/pool.h"
 #include "store/sqlite_writer.h"
 
 namespace quittance::store {
 
 namespace {
 
-// Connections for reading, opened when needed. A caller waits when all are out.
-class Readers {
-public:
-    Readers(std::string file, int most) : file_(std::move(file)), most_(most) {}
+using Readers = Pool<SqliteConnection>;
 
-    std::unique_ptr<SqliteConnection> take() {
-        std::unique_lock lock(mutex_);
-        returned_.wait(lock, [&] { return !idle_.empty() || out_ < most_; });
-        ++out_;
-        if (!idle_.empty()) {
-            auto connection = std::move(idle_.back());
-            idle_.pop_back();
-            return connection;
-        }
-        lock.unlock();
-        try {
-            return std::make_unique<SqliteConnection>(file_, SqliteConnection::Use::read);
-        } catch (const std::exception& error) {
-            give_back(nullptr);
-            throw unavailable(error.what());
-        }
+std::unique_ptr<SqliteConnection> open_reader(const std::string& file) {
+    try {
+        return std::make_unique<SqliteConnection>(file, SqliteConnection::Use::read);
+    } catch (const std::runtime_error& error) {
+        throw unavailable(error.what());
     }
-    // Null when it is not to be used again.
-    void give_back(std::unique_ptr<SqliteConnection> connection) {
-        {
-            const std::lock_guard lock(mutex_);
-            --out_;
-            if (connection) idle_.push_back(std::move(connection));
-        }
-        returned_.notify_one();
-    }
-
-private:
-    std::string file_;
-    int most_;
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<SqliteConnection>> idle_;
-    int out_ = 0;
-};
+}
 
 // One read: a connection and the moment it sees.
 class Snapshot {
 public:
-    explicit Snapshot(Readers& readers) : readers_(readers), connection_(readers.take()) {}
+    explicit Snapshot(Readers& readers) : reader_(readers) {
+        reader_->take_trouble();
+        reader_->run("BEGIN", {});
+    }
     ~Snapshot() {
-        bool clean = true;
         try {
-            if (connection_->in_transaction()) connection_->run("COMMIT", {});
+            reader_->run("COMMIT", {});
         } catch (const std::exception&) {
-            clean = false;
+            reader_.discard();
         }
-        if (connection_->take_trouble() != Trouble::none) clean = false;
-        if (!clean) connection_.reset();
-        readers_.give_back(std::move(connection_));
     }
     Snapshot(const Snapshot&) = delete;
     Snapshot& operator=(const Snapshot&) = delete;
-    SqliteConnection& connection() { return *connection_; }
+    SqliteConnection& connection() { return *reader_; }
 
 private:
-    Readers& readers_;
-    std::unique_ptr<SqliteConnection> connection_;
+    Readers::Borrowed reader_;
 };
 
 class SqliteStore final : public Store {
@@ -77,7 +47,7 @@ public:
     SqliteStore(const std::string& file, const Options& options)
         : offset_ms_(options.clock_offset.count()),
           writer_(file, [this] { return clock(); }),
-          readers_(file, options.connections_max) {}
+          readers_(options.connections_max, [file] { return open_reader(file); }) {}
 
     Dialect dialect() const override { return Dialect::sqlite; }
     Instant clock() const override { return {wall_clock().ms + offset_ms_}; }
@@ -90,7 +60,7 @@ public:
 protected:
     void run_write(const std::function<void(Tx&)>& f, Lane) override {
         std::vector<std::function<void()>> callbacks;
-        writer_.write([&](SqliteTx& tx) {
+        writer_.write([&](Tx& tx) {
             f(tx);
             callbacks = take_after_commit(tx);
         });
@@ -99,7 +69,6 @@ protected:
     void run_read(const std::function<void(Reader&)>& f) override {
         try {
             Snapshot snapshot(readers_);
-            snapshot.connection().run("BEGIN", {});
             SqliteTx tx(snapshot.connection(), clock());
             f(tx);
         } catch (const SqliteTrouble& trouble) {

@@ -19,58 +19,18 @@ SqliteWriter::SqliteWriter(const std::string& file, std::function<Instant()> clo
 }
 
 SqliteWriter::~SqliteWriter() {
-    {
-        const std::lock_guard lock(mutex_);
-        ending_ = true;
-    }
-    arrived_.notify_one();
+    units_.end();
     thread_.join();
     if (!writable_) connection_.leave_the_log();
 }
 
-void SqliteWriter::write(std::function<void(SqliteTx&)> work) {
-    auto unit = std::make_shared<Unit>();
-    unit->work = std::move(work);
-    wait_for(std::move(unit));
-}
-
-void SqliteWriter::checkpoint() {
-    auto unit = std::make_shared<Unit>();
-    unit->checkpoint = true;
-    wait_for(std::move(unit));
-}
-
-void SqliteWriter::wait_for(std::shared_ptr<Unit> unit) {
-    if (std::this_thread::get_id() == thread_.get_id()) {
-        throw std::logic_error("a write inside a write would wait for itself");
-    }
-    auto done = unit->done.get_future();
-    {
-        const std::lock_guard lock(mutex_);
-        queue_.push_back(std::move(unit));
-    }
-    arrived_.notify_one();
-    done.get();
-}
-
 void SqliteWriter::work() {
     for (;;) {
-        Group group;
-        {
-            std::unique_lock lock(mutex_);
-            arrived_.wait(lock, [&] { return ending_ || !queue_.empty(); });
-            group.swap(queue_);
-        }
+        const auto group = units_.take();
         if (group.empty()) return;
         commit(group);
         empty_log(group);
-        for (const auto& unit : group) {
-            if (unit->bad_news) {
-                unit->done.set_exception(std::move(unit->bad_news));
-            } else {
-                unit->done.set_value();
-            }
-        }
+        Units::tell(group);
         keep_log_short();
     }
 }
@@ -101,7 +61,7 @@ void SqliteWriter::commit(const Group& group) {
 // False when the group is lost.
 bool SqliteWriter::run_all(const Group& group) {
     for (const auto& unit : group) {
-        if (!unit->checkpoint) run_one(*unit);
+        if (unit->work) run_one(*unit);
         const auto trouble = connection_.take_trouble();
         note(trouble);
         if (trouble != Trouble::none || !connection_.in_transaction()) return false;
@@ -123,9 +83,7 @@ void SqliteWriter::run_one(Unit& unit) {
 }
 
 void SqliteWriter::give_up(const Group& group, std::string_view cause) {
-    // One for each: several threads are going to hold them.
-    const auto refusal = unavailable(cause);
-    for (const auto& unit : group) unit->bad_news = std::make_exception_ptr(refusal);
+    Units::refuse(group, unavailable(cause));
 }
 
 void SqliteWriter::note(Trouble trouble) {
@@ -135,7 +93,7 @@ void SqliteWriter::note(Trouble trouble) {
 
 void SqliteWriter::empty_log(const Group& group) {
     for (const auto& unit : group) {
-        if (!unit->checkpoint || unit->bad_news) continue;
+        if (unit->work || unit->bad_news) continue;
         try {
             if (connection_.checkpoint(SQLITE_CHECKPOINT_TRUNCATE)) continue;
             unit->bad_news = std::make_exception_ptr(unavailable("a reader holds the log"));

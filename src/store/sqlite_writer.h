@@ -4,12 +4,10 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
-#include <future>
-#include <mutex>
 #include <thread>
 
 #include "store/sqlite_connection.h"
+#include "store/units.h"
 
 namespace quittance::store {
 
@@ -36,31 +34,18 @@ private:
 
 class SqliteWriter {
 public:
-    using Callbacks = std::vector<std::function<void()>>;
-
-    // What one caller waits for.
-    struct Unit {
-        std::function<void(SqliteTx&)> work;
-        // Set instead of `work`: empties the write-ahead log.
-        bool checkpoint = false;
-        std::exception_ptr bad_news;
-        std::promise<void> done;
-    };
-
     // `clock` says what Tx::now() answers. Throws like SqliteConnection.
     SqliteWriter(const std::string& file, std::function<Instant()> clock);
     // Finishes what is queued.
     ~SqliteWriter();
 
     // Returns when the unit is on disk; throws its bad news, or 503.
-    void write(std::function<void(SqliteTx&)> work);
-    void checkpoint();
+    void write(std::function<void(Tx&)> work) { units_.wait_for(std::move(work)); }
+    // Empties the write-ahead log: a unit without work.
+    void checkpoint() { units_.wait_for({}); }
     bool writable() const { return writable_; }
 
 private:
-    using Group = std::vector<std::shared_ptr<Unit>>;
-
-    void wait_for(std::shared_ptr<Unit> unit);
     void work();
     void commit(const Group& group);
     bool run_all(const Group& group);
@@ -73,10 +58,7 @@ private:
     SqliteConnection connection_;
     std::function<Instant()> clock_;
     std::atomic<bool> writable_ = true;
-    std::mutex mutex_;
-    std::condition_variable arrived_;
-    Group queue_;
-    bool ending_ = false;
+    Units units_;
     std::thread thread_;
 };
 

@@ -174,7 +174,7 @@ TEST_F(Routing, head_is_get_without_a_body) {
 TEST_F(Routing, the_route_says_how_much_body_it_takes) {
     EXPECT_EQ(router.body_bytes_max(Method::post, "/requests"), 4096U);
     EXPECT_EQ(router.body_bytes_max(Method::get, "/requests/1"), 1'048'576U);
-    EXPECT_EQ(router.body_bytes_max(Method::get, "/nothing/here"), 0U);
+    EXPECT_EQ(router.body_bytes_max(Method::get, "/nothing/here"), std::nullopt);
 }
 
 TEST(Routes, that_are_wrong_stop_the_start) {

@@ -36,6 +36,13 @@ TEST(Mime, is_seven_bit_with_crlf_and_short_lines) {
     }
 }
 
+TEST(Mime, writes_domains_in_their_ascii_form) {
+    const auto text = mime({"ada@bücher.example", "Ada", "Hello", "Hi.\n", "de"});
+    EXPECT_TRUE(has(text, "To: Ada <ada@xn--bcher-kva.example>")) << text;
+    const bool ascii = std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
+    EXPECT_TRUE(ascii) << text;
+}
+
 TEST(Mime, says_what_a_machine_must_know) {
     const auto text = mime({"ada@example.com", "Ada", "Hello", "Hi.\n", "pt-BR"});
     EXPECT_TRUE(has(text, "Message-Id: <01932b1c-0000-7000-8000-000000000001@company.example>"));

@@ -244,6 +244,23 @@ TEST_P(Posting, a_broken_server_costs_one_dial_and_holds_up_nobody_else) {
     }
 }
 
+TEST_P(Posting, a_letter_whose_owner_is_gone_is_settled_all_the_same) {
+    REQUIRE_THE_TOWN();
+    Sink sink;
+    send_through(sink);
+    const auto id = put("ada@example.com");
+    Post office(
+        store(), *keys,
+        [](store::Tx&, const Act&, std::optional<Uuid>, LetterId, std::string_view, bool,
+           std::string_view) { throw Refusal(No::unknown, "not_found"); },
+        {.dialling = sink.dialling(), .instead = {}}
+    );
+    while (office.round()) {
+    }
+    EXPECT_EQ(standing(id).state, "sent");
+    EXPECT_EQ(sink.mails(1).size(), 1u);
+}
+
 TEST_P(Posting, an_erased_request_gets_no_letter) {
     REQUIRE_THE_TOWN();
     Sink sink;
