@@ -7,6 +7,7 @@
 #include "mail/letter.h"
 #include "people/accounts.h"
 #include "people/agents.h"
+#include "people/texts.h"
 #include "people/company.h"
 
 namespace quittance::api {
