@@ -38,8 +38,7 @@ void PostgresWriters::work() {
 }
 
 void PostgresWriters::commit(Connection& connection, const Group& group) {
-    for (int i = 1; try_once(connection, group, i == tries) == End::again; ++i) {
-    }
+    for (int i = 1; try_once(connection, group, i == tries) == End::again; ++i) step_aside(i);
 }
 
 // `last`: whatever it comes to, it is not tried again.

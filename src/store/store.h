@@ -163,7 +163,7 @@ enum class Dialect { sqlite, postgresql };
 
 struct Options {
     // "sqlite:FILE" or "postgresql://…".
-    std::string url;
+    std::string url{};
     int connections_max = 16;
     // Added to the database's clock: tests only.
     std::chrono::milliseconds clock_offset{0};
