@@ -13,11 +13,11 @@ constexpr auto find_request =
 // An UPDATE that returns the row is the one way to lock a row that both databases have.
 constexpr auto lock_request =
     "UPDATE requests AS r SET version = r.version + 1, updated_at = ? "
-    "WHERE r.account_id = ? AND r.id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
+    "WHERE r.account_id = ? AND r.id = ? RETURNING " QUITTANCE_REQUEST_RETURNED;
 
 constexpr auto hold_request =
     "UPDATE requests AS r SET version = r.version "
-    "WHERE r.account_id = ? AND r.id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
+    "WHERE r.account_id = ? AND r.id = ? RETURNING " QUITTANCE_REQUEST_RETURNED;
 
 }  // namespace
 

@@ -80,12 +80,14 @@ std::string seal_person(
 // 409 `not_in_stage` unless the request stands in `stage`.
 void require_stage(const Row& row, Stage stage);
 
-// The columns of a Row in the order in which row_from() reads them, for SQL constants.
-#define QUITTANCE_REQUEST_COLUMNS                                                          \
-    "r.id, r.reference, r.type, r.channel, r.country, r.region, r.language, r.centre_id, " \
-    "r.received_on, r.received_at, r.due_on, r.due_law, r.due_rule, r.stage, r.proof, "    \
-    "r.parked, r.decision, r.ground, r.assignee_id, r.key_id, r.sealed, r.version, "       \
-    "r.updated_at, r.closed_at"
+// The columns of a Row in the order in which row_from() reads them, for SQL constants: of the table
+// as `r`, and as RETURNING names them (SQLite knows no alias there).
+#define QUITTANCE_REQUEST_COLUMNS_BUT_ID                                                      \
+    "reference, type, channel, country, region, language, centre_id, received_on, "           \
+    "received_at, due_on, due_law, due_rule, stage, proof, parked, decision, ground, "        \
+    "assignee_id, key_id, sealed, version, updated_at, closed_at"
+#define QUITTANCE_REQUEST_COLUMNS "r.id, " QUITTANCE_REQUEST_COLUMNS_BUT_ID
+#define QUITTANCE_REQUEST_RETURNED "id, " QUITTANCE_REQUEST_COLUMNS_BUT_ID
 inline constexpr int request_columns = 24;
 Row row_from(AccountId account, const store::Row& row);
 

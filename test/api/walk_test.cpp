@@ -25,7 +25,7 @@ TEST_P(Walk, a_request_goes_from_the_telephone_to_closure) {
     auto view = house->get(agent, path).json();
     EXPECT_EQ(view.at("proof"), "missing");
     EXPECT_EQ(view.at("attestation_statement"), "all data was deleted");
-    EXPECT_EQ(view.at("requester").at("name"), khai.name);
+    EXPECT_EQ(view.at("requester").at("name").as_string(), khai.name);
 
     const auto verification = house->post(
         agent, path + "/verification", R"({"method":"document","reason":"She showed her card."})"
@@ -55,14 +55,14 @@ TEST_P(Walk, a_request_goes_from_the_telephone_to_closure) {
 
     const auto closure = house->post(agent, path + "/closure", R"({"decision":"granted"})");
     ASSERT_EQ(closure.status, 201) << closure.body;
-    EXPECT_EQ(closure.json().at("agent").at("name"), tomas.name);
+    EXPECT_EQ(closure.json().at("agent").at("name").as_string(), tomas.name);
     view = house->get(agent, path).json();
     EXPECT_EQ(view.at("stage"), "closed");
     EXPECT_EQ(view.at("decision"), "granted");
     EXPECT_EQ(view.at("steps").as_array().size(), 3u);
     EXPECT_EQ(
         events_of(path),
-        "received verified letter_sent approved attested completed replied letter_sent closed"
+        "received verified approved attested completed replied letter_sent letter_sent closed"
     );
 }
 
