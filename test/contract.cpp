@@ -157,9 +157,7 @@ std::string Contract::flaw_of_body(const Operation& operation, std::string_view 
     return error ? "/: is not JSON" : flaw(*schema, value, "");
 }
 
-std::string Contract::flaw_of_answer(
-    const Operation& operation, const http::Answer& answer
-) const {
+std::string Contract::flaw_of_answer(const Operation& operation, const http::Answer& answer) const {
     const auto& answers = operation.node->at("responses").as_object();
     const auto* known = answers.if_contains(std::to_string(answer.status));
     if (!known) return "status " + std::to_string(answer.status) + " is not in the contract";

@@ -82,9 +82,9 @@ void require_stage(const Row& row, Stage stage);
 
 // The columns of a Row in the order in which row_from() reads them, for SQL constants: of the table
 // as `r`, and as RETURNING names them (SQLite knows no alias there).
-#define QUITTANCE_REQUEST_COLUMNS_BUT_ID                                                      \
-    "reference, type, channel, country, region, language, centre_id, received_on, "           \
-    "received_at, due_on, due_law, due_rule, stage, proof, parked, decision, ground, "        \
+#define QUITTANCE_REQUEST_COLUMNS_BUT_ID                                               \
+    "reference, type, channel, country, region, language, centre_id, received_on, "    \
+    "received_at, due_on, due_law, due_rule, stage, proof, parked, decision, ground, " \
     "assignee_id, key_id, sealed, version, updated_at, closed_at"
 #define QUITTANCE_REQUEST_COLUMNS "r.id, " QUITTANCE_REQUEST_COLUMNS_BUT_ID
 #define QUITTANCE_REQUEST_RETURNED "id, " QUITTANCE_REQUEST_COLUMNS_BUT_ID

@@ -14,9 +14,7 @@ protected:
         }
         return events;
     }
-    std::string stage_of(const std::string& path) {
-        return house->get(agent, path).text("stage");
-    }
+    std::string stage_of(const std::string& path) { return house->get(agent, path).text("stage"); }
 };
 INSTANTIATE_TEST_SUITE_P(databases, Walk, both(), name_of);
 
@@ -47,7 +45,9 @@ TEST_P(Walk, a_request_goes_from_the_telephone_to_closure) {
     const auto preview = house->get(agent, path + "/reply/preview?template=" + granted);
     ASSERT_EQ(preview.status, 200) << preview.body;
     EXPECT_NE(preview.text("body").find("Newsletter"), std::string::npos) << preview.text("body");
-    ASSERT_EQ(house->post(agent, path + "/reply", R"({"template":")" + granted + R"("})").status, 202);
+    ASSERT_EQ(
+        house->post(agent, path + "/reply", R"({"template":")" + granted + R"("})").status, 202
+    );
     house->deliver();
     EXPECT_EQ(house->get(agent, path + "/reply").text("state"), "sent");
     EXPECT_EQ(house->caught.newest().at(0).letter.to, khai.email);
@@ -102,8 +102,10 @@ TEST_P(Walk, every_step_out_of_turn_is_refused_and_changes_nothing) {
         {"closure", R"({"decision":"granted"})"},
         {"end", R"({"decision":"spam","note":"x"})"}};
     const std::map<std::string, std::string> allowed{
-        {"review", "approval rejection end"}, {"process", "completion end"},
-        {"reply", "closure end"}, {"closed", ""}};
+        {"review", "approval rejection end"},
+        {"process", "completion end"},
+        {"reply", "closure end"},
+        {"closed", ""}};
     for (const auto& [stage, possible] : allowed) {
         const auto path = house->request_in(agent, stage);
         const auto before = house->rows();
@@ -114,9 +116,8 @@ TEST_P(Walk, every_step_out_of_turn_is_refused_and_changes_nothing) {
             EXPECT_EQ(reply.code(), "not_in_stage") << stage << " " << step;
         }
         if (stage != "process") {
-            const auto reply = house->put(
-                agent, path + "/attestation", R"({"statement":"all data was deleted"})"
-            );
+            const auto reply =
+                house->put(agent, path + "/attestation", R"({"statement":"all data was deleted"})");
             EXPECT_EQ(reply.code(), "not_in_stage") << stage;
         }
         EXPECT_EQ(house->rows(), before) << stage;
