@@ -1,5 +1,6 @@
 // The company, its mail and its public pages.
 #include "mail/settings.h"
+
 #include "api/answers.h"
 #include "api/body.h"
 #include "api/query.h"
