@@ -80,14 +80,16 @@ std::string seal_person(
 // 409 `not_in_stage` unless the request stands in `stage`.
 void require_stage(const Row& row, Stage stage);
 
-// The columns of a Row in the order in which row_from() reads them, for SQL constants: of the table
-// as `r`, and as RETURNING names them (SQLite knows no alias there).
-#define QUITTANCE_REQUEST_COLUMNS_BUT_ID                                               \
-    "reference, type, channel, country, region, language, centre_id, received_on, "    \
-    "received_at, due_on, due_law, due_rule, stage, proof, parked, decision, ground, " \
-    "assignee_id, key_id, sealed, version, updated_at, closed_at"
-#define QUITTANCE_REQUEST_COLUMNS "r.id, " QUITTANCE_REQUEST_COLUMNS_BUT_ID
-#define QUITTANCE_REQUEST_RETURNED "id, " QUITTANCE_REQUEST_COLUMNS_BUT_ID
+// The columns of a Row in the order in which row_from() reads them, for SQL constants. No
+// alias: SQLite knows only the name of the table in a RETURNING.
+#define QUITTANCE_REQUEST_COLUMNS                                                 \
+    "requests.id, requests.reference, requests.type, requests.channel, "          \
+    "requests.country, requests.region, requests.language, requests.centre_id, "  \
+    "requests.received_on, requests.received_at, requests.due_on, "               \
+    "requests.due_law, requests.due_rule, requests.stage, requests.proof, "       \
+    "requests.parked, requests.decision, requests.ground, requests.assignee_id, " \
+    "requests.key_id, requests.sealed, requests.version, requests.updated_at, "   \
+    "requests.closed_at"
 inline constexpr int request_columns = 24;
 Row row_from(AccountId account, const store::Row& row);
 
