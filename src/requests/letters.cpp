@@ -58,7 +58,7 @@ json::object common_values(const people::Company& company, const Row& row, const
 // A line break in a value must not end a header.
 std::string one_line(std::string text) {
     std::ranges::replace_if(
-        text, [](unsigned char c) { return c < 0x20; }, ' '
+        text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' '
     );
     return text;
 }

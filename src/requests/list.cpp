@@ -9,40 +9,42 @@
 namespace quittance::requests {
 namespace {
 
-#define QUITTANCE_LINE_COLUMNS                                                                 \
-    QUITTANCE_REQUEST_COLUMNS                                                                  \
-    ", w.epoch, w.wrapped, EXISTS (SELECT 1 FROM letters l WHERE l.account_id = r.account_id " \
-    "AND l.owner_id = r.id AND l.state = 'failed' AND NOT EXISTS (SELECT 1 FROM letters n "    \
-    "WHERE n.account_id = l.account_id AND n.owner_id = l.owner_id AND n.purpose = l.purpose " \
-    "AND n.id > l.id)) "                                                                       \
-    "FROM requests r JOIN key_wraps w ON w.id = r.key_id "
-#define QUITTANCE_LINE_FILTER                                                   \
-    "WHERE r.account_id = ? AND r.stage = ? AND r.parked = ? "                  \
-    "AND (?::text IS NULL OR r.type = ?) AND (?::text IS NULL OR r.proof = ?) " \
-    "AND (?::text IS NULL OR r.proof <> ?) "                                    \
-    "AND (?::bytea IS NULL OR r.assignee_id = ?) "                              \
-    "AND (?::bigint = 0 OR r.assignee_id IS NULL) AND r.due_on >= ? AND r.due_on <= ? "
+#define QUITTANCE_LINE_COLUMNS                                                               \
+    QUITTANCE_REQUEST_COLUMNS                                                                \
+    ", w.epoch, w.wrapped, EXISTS ("                                                         \
+    "SELECT 1 FROM letters l WHERE l.account_id = requests.account_id "                      \
+    "AND l.owner_id = requests.id AND l.state = 'failed' AND NOT EXISTS ("                   \
+    "SELECT 1 FROM letters n WHERE n.account_id = l.account_id AND n.owner_id = l.owner_id " \
+    "AND n.purpose = l.purpose AND n.id > l.id)) "                                           \
+    "FROM requests JOIN key_wraps w ON w.id = key_id "
+#define QUITTANCE_LINE_FILTER                                               \
+    "WHERE requests.account_id = ? AND stage = ? AND parked = ? "           \
+    "AND (?::text IS NULL OR type = ?) AND (?::text IS NULL OR proof = ?) " \
+    "AND (?::text IS NULL OR proof <> ?) "                                  \
+    "AND (?::bytea IS NULL OR assignee_id = ?) "                            \
+    "AND (?::bigint = 0 OR assignee_id IS NULL) AND due_on >= ? AND due_on <= ? "
+#define QUITTANCE_SEARCH_FILTER                                             \
+    "AND (?::text IS NULL OR stage = ?) AND (?::text IS NULL OR type = ?) " \
+    "AND requests.id < ? ORDER BY requests.id DESC LIMIT ?"
 
 constexpr auto by_due = "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
-                        "AND (r.due_on, r.id) > (?, ?) ORDER BY r.due_on, r.id LIMIT ?";
+                        "AND (due_on, requests.id) > (?, ?) ORDER BY due_on, requests.id LIMIT ?";
 
 constexpr auto by_received =
     "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
-    "AND (r.received_on, r.id) < (?, ?) ORDER BY r.received_on DESC, r.id DESC LIMIT ?";
+    "AND (received_on, requests.id) < (?, ?) ORDER BY received_on DESC, requests.id DESC LIMIT ?";
 
 constexpr auto by_updated =
     "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
-    "AND (r.updated_at, r.id) < (?, ?) ORDER BY r.updated_at DESC, r.id DESC LIMIT ?";
+    "AND (updated_at, requests.id) < (?, ?) ORDER BY updated_at DESC, requests.id DESC LIMIT ?";
 
 constexpr auto by_email =
     "SELECT " QUITTANCE_LINE_COLUMNS
-    "WHERE r.account_id = ? AND r.email_hash = ? AND (?::text IS NULL OR r.stage = ?) "
-    "AND (?::text IS NULL OR r.type = ?) AND r.id < ? ORDER BY r.id DESC LIMIT ?";
+    "WHERE requests.account_id = ? AND email_hash = ? " QUITTANCE_SEARCH_FILTER;
 
 constexpr auto by_reference =
     "SELECT " QUITTANCE_LINE_COLUMNS
-    "WHERE r.account_id = ? AND r.reference = ? AND (?::text IS NULL OR r.stage = ?) "
-    "AND (?::text IS NULL OR r.type = ?) AND r.id < ? ORDER BY r.id DESC LIMIT ?";
+    "WHERE requests.account_id = ? AND reference = ? " QUITTANCE_SEARCH_FILTER;
 
 constexpr auto never = std::numeric_limits<std::int64_t>::max();
 
