@@ -102,12 +102,11 @@ std::string no_session_cookie(const House& house) {
 }
 
 http::Guard guard(House& house) {
-    return [&house, origins = OwnOrigins(house.office.public_url
-                    )](http::Call& call, const http::Route& route) {
+    return [&house](http::Call& call, const http::Route& route) {
         if (route.access == "public") return;
         const auto& access = people::access(route.access);
         if (const auto token = bearer(call)) return let_key_in(house, call, access, *token);
-        let_session_in(house, origins, call, access);
+        let_session_in(house, OwnOrigins(house.office.public_url), call, access);
     };
 }
 
