@@ -77,7 +77,7 @@ public:
         receive();
         if (story_.reached == Reached::awaiting_proof || story_.reached == Reached::unproven)
             return;
-        at(1h);
+        at(6min);
         if (prepared_->proof) press_the_button();
         if (story_.reached == Reached::spam || story_.reached == Reached::withdrawn) return end();
         at(4h);
@@ -102,10 +102,13 @@ private:
     }
 
     // So many hours after the request arrived, but not later than a few minutes ago.
-    void at(std::chrono::hours after) {
+    void at(std::chrono::minutes after) {
+        while (house_.post().round()) {
+        }
+        // Advertising is stopped within the day.
+        if (story_.type == "unsubscribe") after /= 4;
         const auto now = -std::chrono::milliseconds(24h * story_.days_ago + 90min) + after;
         house_.store().set_clock_offset(std::min<std::chrono::milliseconds>(now, -2min));
-        house_.post().round();
     }
 
     void receive() {
@@ -214,6 +217,8 @@ void furnish(House& house) {
     const auto company = open_company(house, hash);
     const auto agents = bring_colleagues(house, company, hash);
     for (const auto& story : stories()) Teller(house, company.account, agents, story).tell();
+    while (house.post().round()) {
+    }
     house.store().set_clock_offset(0ms);
     house.store().write([](store::Tx& tx) { return requests::fold_counts(tx); });
 }

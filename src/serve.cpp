@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 #include <thread>
 
@@ -83,12 +84,17 @@ int watch(House& house, http::Server& server, const StopSignal& signal) {
     return code;
 }
 
-int open_the_door(House& house, const Configuration& configuration, const StopSignal& signal) {
+// `furnish` runs when our own address is known and before anybody is let in.
+int open_the_door(
+    House& house, const Configuration& configuration, const StopSignal& signal,
+    const std::function<void()>& furnish = [] {}
+) {
     auto server = http::Server::open(server_options(configuration), house.router());
     const auto address = server->address();
     house.set_public_url(
         configuration.public_url.empty() ? "http://" + address : configuration.public_url
     );
+    furnish();
     std::thread serving([&] { server->run(); });
     house.rounds().start();
     say_where(house, configuration, address);
@@ -144,13 +150,14 @@ int serve_demo(const Configuration& configuration) {
     options.post.instead = caught.transport();
     options.more_routes = demo::routes(caught);
     House house(std::move(opened.store), std::move(opened.keys), std::move(options));
-    house.set_public_url("http://" + configuration.listen);
-    demo::furnish(house);
-    std::fprintf(
-        stderr, "Sign in as %s with the password \"%s\". All mail is caught at /demo/mail.\n",
-        std::string(demo::colleagues().front().email).c_str(), std::string(demo::password).c_str()
-    );
-    return open_the_door(house, configuration, signal);
+    return open_the_door(house, configuration, signal, [&] {
+        demo::furnish(house);
+        std::fprintf(
+            stderr, "Sign in as %s with the password \"%s\". All mail is caught at /demo/mail.\n",
+            std::string(demo::colleagues().front().email).c_str(),
+            std::string(demo::password).c_str()
+        );
+    });
 }
 
 }  // namespace quittance

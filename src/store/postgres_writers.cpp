@@ -33,7 +33,7 @@ void PostgresWriters::work() {
         const auto group = units_.take(units_a_group);
         if (group.empty()) return;
         commit(connection, group);
-        Units::tell(group);
+        units_.tell(group);
     }
 }
 

@@ -95,7 +95,8 @@ std::set<std::string> thrown_codes() {
         R"re(\bNo::\w+,\s*"([a-z_]+)")re",
         R"re(unavailable\([^;]*?"([a-z_]+)"\))re",
         R"re((?:\.wrong|\bwrong)\((?:\w+,\s*|"\w+",\s*)?"([a-z_]+)")re",
-        R"re((?:FieldError\{|push_back\(\{|emplace_back\(|\{\{)\s*(?:"[?/][^"]*"|\w*at|field|std::string\(\w+\)),\s*"([a-z_]+)")re",
+        R"re((?:FieldError\{|push_back\(\{|emplace_back\(|\{\{)\s*)re"
+        R"re((?:"[?/][^"]*"|\w*at|field|std::string\(\w+\)),\s*"([a-z_]+)")re",
         R"re(\{"/\w+(?:/\w+)*",\s*"([a-z_]+)")re",
         R"re(problem\(\d+, "([a-z_]+)")re",
         R"re(Trouble\{\d+, "([a-z_]+)")re"};
