@@ -150,7 +150,7 @@ constexpr std::array table{
     CodeWords{
         "template_not_for_type",
         "This template is for another type of request. Choose another one."},
-    CodeWords{"template_syntax", "The template cannot be read: {what}."},
+    CodeWords{"template_syntax", "The template cannot be read. What is wrong: {what}."},
     CodeWords{
         "template_unknown_variable",
         "The template uses {what}, which does not exist. The list of variables says what does."},
@@ -198,7 +198,7 @@ constexpr std::array table{
     CodeWords{
         "wrong_set_up_code",
         "The code is not right. It stands in what the server printed when it started."},
-    CodeWords{"wrong_type", "This must be of type {expected}."},
+    CodeWords{"wrong_type", "This is of the wrong type. It must be of type {expected}."},
 };
 static_assert(std::ranges::is_sorted(table, {}, &CodeWords::code));
 
