@@ -10,6 +10,7 @@
 #include "people/company.h"
 #include "requests/counts.h"
 #include "requests/list.h"
+#include "requests/texts.h"
 
 namespace quittance::api {
 namespace {
@@ -116,8 +117,7 @@ requests::Filter filter_of(const House& house, const Call& call, const Search& s
     filter.stage = search.stage;
     filter.type = search.type;
     filter.limit = search.limit.value_or(50);
-    if (search.q.empty()) errors.push_back({"/q", "required"});
-    if (search.q.size() > 1'200) errors.push_back({"/q", "too_long", {{"most", "300"}}});
+    requests::check_text(errors, "/q", search.q, 1, requests::subject_characters);
     if (filter.type && !laws::request_type(*filter.type)) {
         errors.push_back({"/type", "unknown_type"});
     }

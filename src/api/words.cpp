@@ -92,6 +92,7 @@ constexpr std::array table{
         "The requester has not been answered. Reply first, or note how it was answered."},
     CodeWords{"not_a_date", "This is not a day. Write it like 2026-11-24."},
     CodeWords{"not_a_host", "This is not the name of a server. Write it like mail.example.com."},
+    CodeWords{"not_a_language", "This is not the tag of a language. Write it like en or de-AT."},
     CodeWords{"not_an_email", "This is not an e-mail address. Write it like mara@example.com."},
     CodeWords{
         "not_an_email_address", "This is not an e-mail address. Write it like mara@example.com."},
@@ -149,7 +150,7 @@ constexpr std::array table{
     CodeWords{
         "template_not_for_type",
         "This template is for another type of request. Choose another one."},
-    CodeWords{"template_syntax", "The template cannot be read: {what}."},
+    CodeWords{"template_syntax", "The template cannot be read. What is wrong: {what}."},
     CodeWords{
         "template_unknown_variable",
         "The template uses {what}, which does not exist. The list of variables says what does."},
@@ -197,7 +198,7 @@ constexpr std::array table{
     CodeWords{
         "wrong_set_up_code",
         "The code is not right. It stands in what the server printed when it started."},
-    CodeWords{"wrong_type", "This must be of type {expected}."},
+    CodeWords{"wrong_type", "This is of the wrong type. It must be of type {expected}."},
 };
 static_assert(std::ranges::is_sorted(table, {}, &CodeWords::code));
 

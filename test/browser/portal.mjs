@@ -11,7 +11,7 @@ import assert from 'node:assert/strict';
 
 const here = import.meta.dirname;
 export const root = path.resolve(here, '../..');
-const binary = process.env.QUITTANCE_TEST_BINARY ?? path.join(root, 'build/release/quittance');
+export const binary = process.env.QUITTANCE_TEST_BINARY ?? path.join(root, 'build/release/quittance');
 const pictures = path.join(here, 'pictures');
 mkdirSync(pictures, {recursive: true});
 
@@ -61,29 +61,61 @@ function freshDatabase(kind) {
   return postgres.replace('/postgres?', `/${name}?`);
 }
 
-export async function startServer({database = 'sqlite', command = 'serve', data, environment = {}} = {}) {
+// `url`: a database that is there already; otherwise a fresh one of the kind `database`. `data`: a
+// folder that the caller keeps. `before`: words in front of the command (strace …).
+export async function startServer({
+  database = 'sqlite', url, command = 'serve', data, before = [], environment = {},
+} = {}) {
   const folder = data ?? mkdtempSync(path.join(tmpdir(), 'quittance-browser-'));
-  const url = freshDatabase(database);
-  const args = [command, '--data', folder, '--listen', '127.0.0.1:0'];
-  if (url) args.push('--database', url);
-  const child = spawn(binary, args, {
+  url ??= freshDatabase(database);
+  const words = [...before, binary, command, '--data', folder, '--listen', '127.0.0.1:0'];
+  if (url) words.push('--database', url);
+  const child = spawn(words[0], words.slice(1), {
     env: {...process.env, QUITTANCE_MAIL_NETWORKS: '127.0.0.0/8', ...environment},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = lines(child.stderr);
   const base = await lines(child.stdout).until(
     (line) => line.match(/^listening on (http:\S+)/)?.[1], 'first line of the server');
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  // What stands in front of the server (strace) started it as its only child.
+  const pid = before.length === 0 ? child.pid
+    : Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'latin1').trim());
   return {
     base, folder, log, child, database: url,
+    async kill(signal) {
+      if (child.exitCode === null && child.signalCode === null) process.kill(pid, signal);
+      await exited;
+    },
     async stop() {
-      if (child.exitCode === null) {
-        const gone = new Promise((resolve) => child.once('exit', resolve));
-        child.kill('SIGTERM');
-        await gone;
-      }
+      await this.kill('SIGTERM');
       if (!data) rmSync(folder, {recursive: true, force: true});
     },
   };
+}
+
+export const owner = {
+  name: 'Marit Solheim', email: 'marit@haldenroe.example', password: 'five quiet teapots',
+};
+
+// Sets up the company by the API and makes a key with every scope: for tests that are not about
+// the browser.
+export async function setUp(server) {
+  let cookie = '';
+  const post = async (at, body) => {
+    const answer = await fetch(server.base + at, {
+      method: 'POST',
+      headers: {'content-type': 'application/json', origin: server.base, cookie},
+      body: JSON.stringify(body),
+    });
+    assert.equal(answer.status, 201, `${at}: ${await answer.clone().text()}`);
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    return answer.json();
+  };
+  await post('/api/v1/setup', {account: {name: 'Halden & Roe'}, owner});
+  const made = await post('/api/v1/api-keys',
+    {name: 'tests', scopes: ['read', 'intake', 'write', 'delete']});
+  return {key: made.token ?? made.key, cookie};
 }
 
 // The SMTP server of test/town. `mail.to(address, subject)` waits for a mail.
