@@ -92,6 +92,7 @@ constexpr std::array table{
         "The requester has not been answered. Reply first, or note how it was answered."},
     CodeWords{"not_a_date", "This is not a day. Write it like 2026-11-24."},
     CodeWords{"not_a_host", "This is not the name of a server. Write it like mail.example.com."},
+    CodeWords{"not_a_language", "This is not the tag of a language. Write it like en or de-AT."},
     CodeWords{"not_an_email", "This is not an e-mail address. Write it like mara@example.com."},
     CodeWords{
         "not_an_email_address", "This is not an e-mail address. Write it like mara@example.com."},
