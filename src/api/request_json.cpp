@@ -52,6 +52,14 @@ json::object common_json(
     };
 }
 
+}  // namespace
+
+json::value agent_json(const std::optional<AgentId>& agent, const AgentNames& names) {
+    if (!agent) return nullptr;
+    const auto found = names.find(*agent);
+    return json::object{{"id", agent->text()}, {"name", found == names.end() ? "" : found->second}};
+}
+
 json::value verification_json(
     const std::optional<requests::Verification>& verification, const AgentNames& names
 ) {
@@ -63,21 +71,15 @@ json::value verification_json(
         {"reason", or_null(verification->reason)}};
 }
 
-json::array identifiers_json(
-    const std::vector<requests::Identifier>& identifiers, const AgentNames& names
-) {
-    json::array array;
-    for (const auto& identifier : identifiers) {
-        array.push_back(json::object{
-            {"id", identifier.id.text()},
-            {"kind", identifier.kind},
-            {"value", identifier.value},
-            {"proof", requests::name_of(identifier.proof)},
-            {"agent", agent_json(identifier.agent, names)},
-            {"reason", or_null(identifier.reason)},
-            {"at", identifier.at.text()}});
-    }
-    return array;
+json::object identifier_json(const requests::Identifier& identifier, const AgentNames& names) {
+    return {
+        {"id", identifier.id.text()},
+        {"kind", identifier.kind},
+        {"value", identifier.value},
+        {"proof", requests::name_of(identifier.proof)},
+        {"agent", agent_json(identifier.agent, names)},
+        {"reason", or_null(identifier.reason)},
+        {"at", identifier.at.text()}};
 }
 
 json::value attestation_json(
@@ -105,25 +107,11 @@ json::value attestation_json(
 }
 
 json::object reply_json(const requests::Reply& reply, const AgentNames& names) {
-    return {
-        {"id", reply.id.text()},
-        {"sent_by", requests::name_of(reply.sent_by)},
-        {"state", reply.state},
-        {"last_error", or_null(reply.last_error)},
-        {"subject", reply.subject},
-        {"body", reply.body},
-        {"note", reply.note},
-        {"agent", agent_json(reply.agent, names)},
-        {"at", reply.at.text()}};
-}
-
-}  // namespace
-
-json::value agent_json(const std::optional<AgentId>& agent, const AgentNames& names) {
-    if (!agent) return nullptr;
-    const auto found = names.find(*agent);
-    return json::object{
-        {"id", agent->text()}, {"name", found == names.end() ? "" : found->second}};
+    return {{"id", reply.id.text()},    {"sent_by", requests::name_of(reply.sent_by)},
+            {"state", reply.state},     {"last_error", or_null(reply.last_error)},
+            {"subject", reply.subject}, {"body", reply.body},
+            {"note", reply.note},       {"agent", agent_json(reply.agent, names)},
+            {"at", reply.at.text()}};
 }
 
 json::object exit_json(const requests::Exit& exit, const AgentNames& names) {
@@ -145,7 +133,11 @@ json::object request_json(const requests::View& view, const AgentNames& names) {
     }
     object["details"] = std::move(details);
     object["verification"] = verification_json(view.verification, names);
-    object["identifiers"] = identifiers_json(view.identifiers, names);
+    json::array identifiers;
+    for (const auto& identifier : view.identifiers) {
+        identifiers.push_back(identifier_json(identifier, names));
+    }
+    object["identifiers"] = std::move(identifiers);
     object["attestation_statement"] = requests::statement_for(view.row.type);
     object["attestation"] = attestation_json(view.attestation, names);
     json::array steps;
@@ -155,8 +147,7 @@ json::object request_json(const requests::View& view, const AgentNames& names) {
         view.draft ? json::value(view.draft->at.text()) : json::value(nullptr);
     json::array replies;
     for (const auto& reply : view.replies) replies.push_back(reply_json(reply, names));
-    object["reply"] =
-        replies.empty() ? json::value(nullptr) : json::value(replies.back());
+    object["reply"] = replies.empty() ? json::value(nullptr) : json::value(replies.back());
     object["replies"] = std::move(replies);
     json::array possible;
     for (const auto decision : view.possible_decisions) {

@@ -22,4 +22,15 @@ boost::json::object line_json(const requests::Line& line, const AgentNames& name
 // What POST and GET of a step answer.
 boost::json::object exit_json(const requests::Exit& exit, const AgentNames& names);
 
+boost::json::value verification_json(
+    const std::optional<requests::Verification>& verification, const AgentNames& names
+);
+boost::json::object identifier_json(
+    const requests::Identifier& identifier, const AgentNames& names
+);
+boost::json::value attestation_json(
+    const std::optional<requests::Attestation>& attestation, const AgentNames& names
+);
+boost::json::object reply_json(const requests::Reply& reply, const AgentNames& names);
+
 }  // namespace quittance::api

@@ -175,7 +175,7 @@ void read(JsonReader& reader, const boost::json::value& value, T& out) {
         const auto day = parse_day({value.get_string().data(), value.get_string().size()});
         if (!day) return reader.wrong("not_a_date");
         out = *day;
-    } else if constexpr (id_of<T>::value) {
+    } else if constexpr (id_of<T>::value || std::is_same_v<T, Uuid>) {
         if (!value.is_string()) return reader.expected("id");
         const auto id = T::parse({value.get_string().data(), value.get_string().size()});
         if (!id) return reader.wrong("not_an_id");

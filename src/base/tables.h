@@ -27,6 +27,14 @@ struct Region {
 std::span<const Region> regions();  // by country, then name
 const Region* region(std::string_view country, std::string_view code);
 
+// Whom a requester may complain to.
+struct Authority {
+    std::string_view country;
+    std::string_view say;  // the sentence of the letter: name, address, and that there are courts
+};
+std::span<const Authority> authorities();
+const Authority* authority(std::string_view country);
+
 struct RequestType {
     std::string_view id;         // "erase"
     std::string_view name;       // "Delete my data"
@@ -40,9 +48,9 @@ const RequestType* request_type(std::string_view id);
 
 struct Ground {
     std::string_view id;
-    std::string_view kind;  // refuse, keep, wait, redirect, info
+    std::string_view kind;  // refuse, redirect, keep, wait
     std::string_view name;  // a few words for a menu
-    std::string_view say;   // the sentence of the letter, mustache
+    std::string_view say;   // the sentence of the letter, mustache with {{until}} and {{company}}
     std::vector<std::string_view> types;
     std::vector<std::string_view> needs;  // what must be true first: a check list
 
@@ -66,6 +74,14 @@ struct Default {
     std::string_view body;
 };
 std::span<const Default> defaults();
+
+// The mail with a fresh code for the requester's own page: no template of an account.
+struct CodeLetter {
+    std::string_view language;
+    std::string_view subject;
+    std::string_view body;
+};
+const CodeLetter& code_letter();
 
 // The variables that a template for the occasion may use (docs/letters.md).
 const std::set<std::string>& variables(std::string_view occasion);

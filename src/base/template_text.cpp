@@ -2,6 +2,7 @@
 
 #include <kainjow/mustache.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/email_address.h"
@@ -25,7 +26,8 @@ km::data to_object(const boost::json::object& object, const Partials& partials) 
 
 km::data to_data(const boost::json::value& value, const Partials& partials) {
     switch (value.kind()) {
-        case boost::json::kind::object: return to_object(value.get_object(), partials);
+        case boost::json::kind::object:
+            return to_object(value.get_object(), partials);
         case boost::json::kind::array: {
             km::data out{km::data::type::list};
             for (const auto& item : value.get_array()) out.push_back(to_data(item, partials));
@@ -34,11 +36,14 @@ km::data to_data(const boost::json::value& value, const Partials& partials) {
         case boost::json::kind::string:
             return km::data{std::string(value.get_string().data(), value.get_string().size())};
         case boost::json::kind::bool_:
-            return km::data{value.get_bool() ? km::data::type::bool_true
-                                             : km::data::type::bool_false};
-        case boost::json::kind::int64: return km::data{std::to_string(value.get_int64())};
-        case boost::json::kind::null: return km::data{km::data::type::bool_false};
-        default: throw std::logic_error("a template value is neither text, number, list nor flag");
+            return km::data{
+                value.get_bool() ? km::data::type::bool_true : km::data::type::bool_false};
+        case boost::json::kind::int64:
+            return km::data{std::to_string(value.get_int64())};
+        case boost::json::kind::null:
+            return km::data{km::data::type::bool_false};
+        default:
+            throw std::logic_error("a template value is neither text, number, list nor flag");
     }
 }
 
@@ -76,13 +81,34 @@ void each_tag(std::string_view text, F&& f) {
     }
 }
 
+bool is_tag_line(std::string_view line) {
+    line = trimmed(line);
+    return line.size() > 5 && line.starts_with("{{") && line.find("}}") == line.size() - 2 &&
+           std::string_view("#^/").find(line[2]) != std::string_view::npos;
+}
+
+// The library lets a line with nothing but a section tag vanish, as mustache asks, except after a
+// section that it skips. An empty part that is always there makes it see that line, too.
+std::string with_marked_tag_lines(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto line = text.substr(0, end);
+        out += line;
+        if (is_tag_line(line)) out += "{{^-}}{{/-}}";
+        if (end < text.size()) out += '\n';
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string fill(
     std::string_view text, const boost::json::object& values, Escape escape,
     const Partials& partials
 ) {
-    km::mustache parsed{std::string(text)};
+    km::mustache parsed{with_marked_tag_lines(text)};
     if (!parsed.is_valid()) throw std::logic_error("broken template: " + parsed.error_message());
     if (escape == Escape::plain_text) {
         parsed.set_custom_escape([](const std::string& value) { return value; });

@@ -18,7 +18,8 @@ namespace quittance::http {
 
 enum class Method { get, head, post, put, patch, delete_ };
 
-// Names are lower case; the first of several with one name wins in find().
+// Names are kept in lower case; the first of several with one name wins in find(). A name that is
+// no token or a value with a control character (CR, LF, NUL, …) is a fault: std::invalid_argument.
 class Headers {
 public:
     void add(std::string name, std::string value);
@@ -43,7 +44,7 @@ struct Caller {
 struct Call {
     Method method = Method::get;
     std::string path;                                         // decoded once, without the query
-    std::map<std::string, std::string, std::less<>> query;    // decoded; later duplicates refused
+    std::map<std::string, std::string, std::less<>> query;    // decoded; a duplicate is refused
     std::map<std::string, std::string, std::less<>> in_path;  // {id} → value, set by the router
     Headers headers;
     std::string body;
@@ -63,7 +64,9 @@ struct Call {
     const Act& act() const { return caller.value().act; }
     // Cookie by name, or nullopt.
     std::optional<std::string> cookie(std::string_view name) const;
-    // Fields of an application/x-www-form-urlencoded body, decoded, in order.
+    // Fields of an application/x-www-form-urlencoded body, decoded, in order. Throws Refusal 415
+    // `unsupported_media_type` for another type or charset, 400 `malformed_form` for a bad encoding
+    // or more than 1,000 fields.
     std::vector<std::pair<std::string, std::string>> form() const;
 };
 

@@ -40,7 +40,8 @@ Draft draft(
     std::optional<RequestId> request, const boost::json::object& detail
 );
 
-// Appends the entry. `key` is the request's data key, or the account's for what concerns no request.
+// Appends the entry. `key` is the request's data key, or the account's for what concerns no
+// request.
 void record(store::Tx& tx, const Act& act, const Draft& draft);
 void record(
     store::Tx& tx, const Act& act, const keys::DataKey& key, std::string_view event,

@@ -43,7 +43,9 @@ struct Prepared {
     std::string cap_hash;  // empty: not capped
 };
 
-// Seals. `key` is the owner's data key (a request's) or the account's. `id` so that an entry can
+// Seals. A fault when `to` is no e-mail address, when a name or the subject holds a line break or
+// another control character, or when a text is no UTF-8: upper rooms check what people type.
+// `key` is the owner's data key (a request's) or the account's. `id` so that an entry can
 // name the letter before it is queued.
 Prepared prepare(
     keys::KeyRing& keys, const keys::DataKey& key, AccountId account, LetterId id,
@@ -52,13 +54,26 @@ Prepared prepare(
 // Puts it in the queue: state queued, due now. Wake the round after the commit.
 void queue(store::Tx& tx, const Act& act, const Prepared& prepared);
 
+// The letter as it was written. Throws keys::Unsealable, and Refusal `erased` (404) once its key is
+// destroyed.
+Letter open(
+    store::Reader& reader, keys::KeyRing& keys, AccountId account, LetterId id,
+    std::string_view sealed
+);
+
+// Somebody asks for another try: a failed letter is queued again with its tries counted anew, a
+// waiting one is due now. 404 when the account has no such letter, 409 `letter_not_waiting` once it
+// is sent or while it is being sent. Wake the round after the commit.
+void retry(store::Tx& tx, const Act& act, LetterId id);
+
 // Settled or still waiting, as pages show it.
 struct Standing {
     LetterId id;
     std::string purpose;
     std::string state;  // queued, sent, failed
     std::int64_t attempts;
-    std::optional<std::string> last_error;  // a code and words for people, no personal data
+    // "code: words for people", no personal data: "no_mail_server: No mail server is set up yet."
+    std::optional<std::string> last_error;
     std::optional<Instant> next_at;
     std::optional<Instant> settled_at;
 };

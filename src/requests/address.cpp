@@ -51,8 +51,7 @@ constexpr auto open_session =
 std::string enter(store::Tx& tx, const Row& row) {
     const auto session = random_token();
     tx.run(
-        open_session,
-        {store::Blob{sha256(session)}, row.account, row.id, tx.now() + session_lasts}
+        open_session, {store::Blob{sha256(session)}, row.account, row.id, tx.now() + session_lasts}
     );
     return session;
 }
@@ -63,9 +62,10 @@ constexpr auto count_proofs =
 
 bool may_mail(store::Tx& tx, const Row& row) {
     const auto since = tx.now() - std::chrono::hours(1);
-    const auto made = tx.one(count_proofs, {row.account, row.id, since}, [](const store::Row& found) {
-        return found.integer(0);
-    });
+    const auto made =
+        tx.one(count_proofs, {row.account, row.id, since}, [](const store::Row& found) {
+            return found.integer(0);
+        });
     return made.value_or(0) < proofs_an_hour;
 }
 
@@ -103,7 +103,7 @@ constexpr auto drop_proofs = "DELETE FROM proofs WHERE created_at < ?";
 
 }  // namespace
 
-NewAddress own_page_address() { return {.token = random_token()}; }
+NewAddress own_page_address() { return {random_token(), Purpose::own_page, {}}; }
 
 void store_address(store::Tx& tx, const Act& act, RequestId request, const NewAddress& address) {
     tx.run(
@@ -123,9 +123,8 @@ NewProof new_proof(const Office& office, AccountId account, Purpose purpose) {
 
 void store_proof(store::Tx& tx, const Act& act, RequestId request, const NewProof& proof) {
     tx.run(
-        add_proof,
-        {act.account, request, proof.id, name_of(proof.purpose), store::Blob{proof.code_hash},
-         tx.now(), tx.now() + proof_lasts}
+        add_proof, {act.account, request, proof.id, name_of(proof.purpose),
+                    store::Blob{proof.code_hash}, tx.now(), tx.now() + proof_lasts}
     );
     if (proof.link) store_address(tx, act, request, *proof.link);
 }
@@ -152,7 +151,7 @@ LinkState link_state(store::Reader& reader, const Address& address) {
 }
 
 Entrance press_button(store::Tx& tx, const Act& act, const Office& office, const Address& address) {
-    auto row = in_hand(tx, act, address.request);
+    const auto row = hold(tx, act, address.request);
     switch (link_state(tx, address)) {
         case LinkState::used:
             return {Redeemed::used, {}, {}};
@@ -172,7 +171,7 @@ Entrance type_code(
     store::Tx& tx, const Act& act, const Office& office, const Address& address,
     std::string_view code
 ) {
-    auto row = in_hand(tx, act, address.request);
+    const auto row = hold(tx, act, address.request);
     std::string digits;
     for (const char c : code) {
         if (c >= '0' && c <= '9') digits += c;
@@ -188,18 +187,17 @@ Entrance type_code(
     });
     if (!right) return {live ? Redeemed::wrong_code : Redeemed::expired, {}, {}};
     tx.run(use_proof, {tx.now(), row.account, row.id, *right});
-    if (proof_is_open(row)) prove(tx, act, office, row, Method::mail_code);
+    prove(tx, act, office, row, Method::mail_code);
     return {Redeemed::opened, enter(tx, row), {}};
 }
 
-bool mail_fresh_code(
-    store::Tx& tx, const Act& act, const Office& office, const Address& address
-) {
+bool mail_fresh_code(store::Tx& tx, const Act& act, const Office& office, const Address& address) {
     const auto row = in_hand(tx, act, address.request);
     const auto key = key_of(tx, office.keys, row);
     const auto person = person_of(key, row);
     if (!person.email || !may_mail(tx, row)) return false;
     mail_proof(tx, act, office, row, person, key, Uuid::make());
+    tell(tx, office, row.account, row.id);
     return true;
 }
 

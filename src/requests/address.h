@@ -58,8 +58,9 @@ LinkState link_state(store::Reader& reader, const Address& address);
 enum class Redeemed { opened, wrong_code, expired, used };
 struct Entrance {
     Redeemed outcome;
-    std::string session;   // the cookie's value when opened
-    std::string own_page;  // a fresh token of /r/… when the button of a confirmation link was pressed
+    std::string session;  // the cookie's value when opened
+    std::string
+        own_page;  // a fresh token of /r/… when the button of a confirmation link was pressed
 };
 // Neither throws for a wrong code: the try has to be counted, so the Tx must commit.
 Entrance press_button(store::Tx& tx, const Act& act, const Office& office, const Address& address);
@@ -70,9 +71,7 @@ Entrance type_code(
 
 // Mails a fresh code (with a confirmation link while the proof is still to be given). False, and
 // nothing happens, when three were made in the last hour or the request has no e-mail address.
-bool mail_fresh_code(
-    store::Tx& tx, const Act& act, const Office& office, const Address& address
-);
+bool mail_fresh_code(store::Tx& tx, const Act& act, const Office& office, const Address& address);
 
 // The request that the cookie's session is for, while it lasts.
 std::optional<RequestId> session_request(
@@ -83,8 +82,6 @@ bool forget_old_proofs(store::Tx& tx);
 
 // The agent's button "Send verification mail". 409 `proof_not_needed`, `already_verified`,
 // `not_in_stage` (closed), `too_many_mails`; 422 `no_email` when there is no address to write to.
-Uuid send_verification_mail(
-    store::Tx& tx, const Act& act, const Office& office, RequestId request
-);
+Uuid send_verification_mail(store::Tx& tx, const Act& act, const Office& office, RequestId request);
 
 }  // namespace quittance::requests

@@ -76,7 +76,7 @@ constexpr auto is_attested = "SELECT 1 FROM attestations WHERE account_id = ? AN
 
 std::string_view statement_for(std::string_view type) {
     const auto* found = laws::request_type(type);
-    return found ? found->attestation : std::string_view{};
+    return found ? found->statement : std::string_view{};
 }
 
 void attest(
@@ -90,10 +90,9 @@ void attest(
     const auto text = write_json(attested);
     const auto exceptions = attested.exceptions ? attested.exceptions->size() : 0;
     tx.run(
-        put_attestation,
-        {row.account, id, act.agent, statement_for(row.type),
-         store::Blob{keys::seal(key, {row.account, purpose, id.blob()}, text)}, exceptions,
-         tx.now()}
+        put_attestation, {row.account, id, act.agent, statement_for(row.type),
+                          store::Blob{keys::seal(key, {row.account, purpose, id.blob()}, text)},
+                          exceptions, tx.now()}
     );
     ledger::record(tx, act, key, "attested", id, parse_json(text).as_object());
     tell(tx, office, row.account, id);
@@ -104,8 +103,7 @@ std::optional<Attestation> attestation_of(
 ) {
     return reader.one(find_attestation, {row.account, row.id}, [&](const store::Row& found) {
         const auto text = keys::open(key, {row.account, purpose, row.id.blob()}, found.blob(1));
-        return Attestation{
-            read_json<Attested>(text), found.maybe_id<AgentId>(0), found.instant(2)};
+        return Attestation{read_json<Attested>(text), found.maybe_id<AgentId>(0), found.instant(2)};
     });
 }
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/email_address.h"
 #include "ledger/ledger.h"
 #include "requests/reply.h"
 #include "requests/stage.h"
-#include "base/email_address.h"
 #include "requests/texts.h"
 
 namespace quittance::requests {
@@ -33,9 +33,10 @@ void end_with(
 
 std::vector<Decision> possible_decisions(store::Reader& reader, const Row& row) {
     if (row.decision == Decision::refused) return {Decision::refused};
-    const auto kept = reader.one(find_exceptions, {row.account, row.id}, [](const store::Row& found) {
-        return found.integer(0);
-    });
+    const auto kept =
+        reader.one(find_exceptions, {row.account, row.id}, [](const store::Row& found) {
+            return found.integer(0);
+        });
     if (kept.value_or(0) > 0) return {Decision::partly, Decision::nothing_found};
     return {Decision::granted, Decision::partly, Decision::nothing_found};
 }
@@ -75,16 +76,14 @@ void end(
     if (row.stage == Stage::closed) require_stage(row, Stage::review);
     if (!errors.empty()) throw Refusal(std::move(errors));
     end_with(
-        tx, act, office, row, decision,
-        {{"decision", name_of(decision)}, {"note", trimmed(note)}}
+        tx, act, office, row, decision, {{"decision", name_of(decision)}, {"note", trimmed(note)}}
     );
 }
 
 void withdraw(store::Tx& tx, const Act& act, const Office& office, RequestId id) {
     auto row = in_hand(tx, act, id);
     end_with(
-        tx, act, office, row, Decision::withdrawn,
-        {{"decision", "withdrawn"}, {"by", "requester"}}
+        tx, act, office, row, Decision::withdrawn, {{"decision", "withdrawn"}, {"by", "requester"}}
     );
 }
 

@@ -12,8 +12,8 @@ constexpr auto add_delta =
 constexpr auto sum_up =
     "SELECT stage, parked, due_on, CAST(SUM(n) AS BIGINT) FROM ("
     "SELECT stage, parked, due_on, n FROM counts WHERE account_id = ? "
-    "UNION ALL SELECT stage, parked, due_on, delta FROM count_deltas WHERE account_id = ?) AS both "
-    "GROUP BY stage, parked, due_on";
+    "UNION ALL SELECT stage, parked, due_on, delta FROM count_deltas WHERE account_id = ?"
+    ") AS parts GROUP BY stage, parked, due_on";
 
 // Which deltas: the oldest of whichever account comes first.
 constexpr auto some_account = "SELECT account_id FROM count_deltas ORDER BY sequence LIMIT 1";
@@ -34,8 +34,7 @@ void count(store::Tx& tx, const Act& act, Standing standing, int delta) {
     // What is closed is due no more: one sum for all of it, however many days it was due on.
     const auto due_on = standing.stage == Stage::closed ? 0 : day_number(standing.due_on);
     tx.run(
-        add_delta,
-        {act.account, name_of(standing.stage), standing.parked ? 1 : 0, due_on, delta}
+        add_delta, {act.account, name_of(standing.stage), standing.parked ? 1 : 0, due_on, delta}
     );
 }
 
@@ -59,9 +58,8 @@ Counts counts(store::Reader& reader, AccountId account, Day today) {
 }
 
 bool fold_counts(store::Tx& tx) {
-    const auto account = tx.one(some_account, {}, [](const store::Row& row) {
-        return row.id<AccountId>(0);
-    });
+    const auto account =
+        tx.one(some_account, {}, [](const store::Row& row) { return row.id<AccountId>(0); });
     if (!account) return false;
     std::map<std::tuple<std::string, std::int64_t, std::int64_t>, std::int64_t> sums;
     tx.each(take_deltas, {*account}, [&](const store::Row& row) {

@@ -25,9 +25,7 @@ Day one_month_after(Day day) {
     return same.ok() ? same : Day{next / std::chrono::last};
 }
 
-Day days_after(Day day, int days) {
-    return day_from_number(day_number(day) + days);
-}
+Day days_after(Day day, int days) { return day_from_number(day_number(day) + days); }
 
 }  // namespace
 

@@ -1,5 +1,9 @@
 #include "requests/intake.h"
 
+#include <re2/re2.h>
+
+#include <algorithm>
+
 #include "base/email_address.h"
 #include "base/tables.h"
 #include "people/company.h"
@@ -17,7 +21,10 @@ bool needs_email(Channel channel) {
 
 void check_person(std::vector<FieldError>& errors, const Intake& intake) {
     const auto& person = intake.person;
-    if (person.name) check_text(errors, "/requester/name", *person.name, 0, name_characters);
+    if (person.name) {
+        check_text(errors, "/requester/name", *person.name, 0, name_characters);
+        check_one_line(errors, "/requester/name", *person.name);
+    }
     if (person.email && !EmailAddress::parse(*person.email)) {
         errors.push_back({"/requester/email", "not_an_email"});
     }
@@ -33,17 +40,34 @@ void check_person(std::vector<FieldError>& errors, const Intake& intake) {
     for (const auto& detail : person.details) {
         const auto at = "/details/" + detail.key;
         check_text(errors, at, detail.key, 1, name_characters);
+        check_text(errors, at, detail.label, 0, name_characters);
         const bool message = detail.key == "message";
         check_text(errors, at, detail.value, 0, message ? message_characters : detail_characters);
     }
 }
 
+// Where we keep no list, any code of the country's own in the form of ISO 3166-2 will do.
+bool region_exists(const std::string& country, const std::string& region) {
+    const auto listed = std::ranges::find(laws::regions(), country, &laws::Region::country);
+    if (listed != laws::regions().end()) return laws::region(country, region) != nullptr;
+    if (!region.starts_with(country + "-") || region.size() < 4 || region.size() > 6) return false;
+    return std::ranges::all_of(region.substr(3), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
+}
+
 void check_place(std::vector<FieldError>& errors, const Intake& intake) {
     if (!laws::country(intake.country)) {
         errors.push_back({"/country", "unknown_country"});
-    } else if (intake.region && !laws::region(intake.country, *intake.region)) {
+    } else if (intake.region && !region_exists(intake.country, *intake.region)) {
         errors.push_back({"/region", "unknown_region", {{"country", intake.country}}});
     }
+}
+
+// A tag of BCP 47 by its outer form: parts of 1 to 8 letters and digits, the first of letters.
+bool is_language(std::string_view tag) {
+    static const re2::RE2 form("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
+    return tag.size() <= 35 && re2::RE2::FullMatch(re2::StringPiece(tag.data(), tag.size()), form);
 }
 
 Proof proof_at_first(const Intake& intake) {
@@ -135,6 +159,7 @@ std::vector<FieldError> flaws(const Intake& intake, Day today) {
     if (!laws::request_type(intake.type)) errors.push_back({"/type", "unknown_type"});
     check_person(errors, intake);
     check_place(errors, intake);
+    if (!is_language(intake.language)) errors.push_back({"/language", "not_a_language"});
     const auto first = day_number(today) - 731;
     if (day_number(intake.received_on) > day_number(today) + 1) {
         errors.push_back({"/received_on", "in_the_future"});
@@ -182,15 +207,29 @@ Prepared prepare(const Office& office, const Act& act, const Intake& intake) {
 void receive(store::Tx& tx, const Act& act, const Office& office, const Prepared& prepared) {
     const auto& row = prepared.row;
     office.keys.store_wrap(tx, act.account, prepared.key);
-    const auto hash = prepared.email_hash.empty()
-                          ? store::Value(nullptr)
-                          : store::Value(store::Blob{prepared.email_hash});
+    const auto hash = prepared.email_hash.empty() ? store::Value(nullptr)
+                                                  : store::Value(store::Blob{prepared.email_hash});
     tx.run(
-        add_request,
-        {act.account, row.id, row.reference, row.type, name_of(row.channel), row.country,
-         row.region, row.language, row.centre, row.received_on, tx.now(), row.due_on, row.due_law,
-         row.due_rule, name_of(row.proof), row.parked ? 1 : 0, hash, row.key,
-         store::Blob{row.sealed}, tx.now()}
+        add_request, {act.account,
+                      row.id,
+                      row.reference,
+                      row.type,
+                      name_of(row.channel),
+                      row.country,
+                      row.region,
+                      row.language,
+                      row.centre,
+                      row.received_on,
+                      tx.now(),
+                      row.due_on,
+                      row.due_law,
+                      row.due_rule,
+                      name_of(row.proof),
+                      row.parked ? 1 : 0,
+                      hash,
+                      row.key,
+                      store::Blob{row.sealed},
+                      tx.now()}
     );
     count(tx, act, Standing::of(row), +1);
     if (prepared.received_page) store_address(tx, act, row.id, *prepared.received_page);

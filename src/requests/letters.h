@@ -46,13 +46,21 @@ struct Filled {
     std::string body;
 };
 // A reply's template filled with the request's own values: what would be sent. 404 when the account
-// has no such template, 422 `template_not_for_type` or `template_not_for_outcome` at /template.
+// has no such living template, 422 at /template `template_not_for_type`, or
+// `template_not_for_outcome` for a decision with which the request cannot be closed any more.
 Filled fill_reply(
     store::Reader& reader, const Office& office, const Row& row, const Person& person,
     const keys::DataKey& key, Uuid template_id
 );
 
+// The reply, ready to be queued. To the name only once the address is proven.
+mail::Prepared prepare_reply(
+    const Office& office, const Row& row, const keys::DataKey& key, const std::string& to,
+    const Filled& filled, LetterId letter
+);
+
 // What becomes of a request's letter, as mail tells it: an entry, and a sign to the browsers.
+// Nothing for a request that has been erased meanwhile.
 void letter_settled(
     store::Tx& tx, const Act& act, const Office& office, RequestId request, LetterId letter,
     std::string_view purpose, bool sent, std::string_view words

@@ -42,7 +42,7 @@ struct Filter {
 struct Line {
     Row row;
     Person person;
-    bool trouble;  // a letter of this request could not be delivered
+    bool trouble;  // a letter could not be delivered, and none has followed it
 };
 struct Page {
     std::vector<Line> lines;
@@ -51,8 +51,7 @@ struct Page {
 
 // `today` is the day in the account's time zone.
 Page list(
-    store::Reader& reader, const Office& office, AccountId account, const Filter& filter,
-    Day today
+    store::Reader& reader, const Office& office, AccountId account, const Filter& filter, Day today
 );
 
 // Every request, in whatever stage, whose e-mail address is exactly `text` or whose reference it

@@ -34,7 +34,8 @@ constexpr auto put_draft =
     "version = reply_drafts.version + 1, at = excluded.at";
 
 constexpr auto find_draft =
-    "SELECT agent_id, sealed, at FROM reply_drafts WHERE account_id = ? AND request_id = ?";
+    "SELECT agent_id, sealed, at, version FROM reply_drafts WHERE account_id = ? AND request_id = "
+    "?";
 
 constexpr auto drop_draft = "DELETE FROM reply_drafts WHERE account_id = ? AND request_id = ?";
 
@@ -43,7 +44,8 @@ constexpr auto add_reply =
     "sealed, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 constexpr auto find_replies =
-    "SELECT p.id, p.sent_by, p.letter_id, p.template_id, p.agent_id, p.sealed, p.at, l.state, "
+    "SELECT p.id, p.sent_by, p.letter_id, p.template_id, p.agent_id, p.sealed, p.at, "
+    "COALESCE(l.state, 'sent'), "
     "l.last_error FROM replies p LEFT JOIN letters l "
     "ON l.account_id = p.account_id AND l.id = p.letter_id "
     "WHERE p.account_id = ? AND p.request_id = ? ORDER BY p.at, p.id";
@@ -67,9 +69,7 @@ void check(const ReplyOrder& order) {
     } else {
         check_text(errors, "/subject", order.subject.value_or(""), 1, subject_characters);
         check_text(errors, "/body", order.body.value_or(""), 1, message_characters);
-        if (order.subject.value_or("").find_first_of("\r\n") != std::string::npos) {
-            errors.push_back({"/subject", "one_line"});
-        }
+        check_one_line(errors, "/subject", order.subject.value_or(""));
     }
     if (!errors.empty()) throw Refusal(std::move(errors));
 }
@@ -82,8 +82,7 @@ void seal_reply(
     tx.run(
         add_reply,
         {row.account, row.id, id, name_of(sent_by), letter, order.template_, act.agent,
-         store::Blob{
-             keys::seal(key, {row.account, reply_purpose, id.blob()}, write_json(sealed))},
+         store::Blob{keys::seal(key, {row.account, reply_purpose, id.blob()}, write_json(sealed))},
          tx.now()}
     );
     tx.run(drop_draft, {row.account, row.id});
@@ -97,16 +96,16 @@ void require_proof_for_findings(const Row& row) {
 }
 
 Uuid queue_mail(
-    store::Tx& tx, const Act& act, const Office& office, const Row& row,
-    const keys::DataKey& key, const SealedReply& sealed
+    store::Tx& tx, const Act& act, const Office& office, const Row& row, const keys::DataKey& key,
+    const SealedReply& sealed
 ) {
-    const auto letter = Uuid::make();
+    const auto letter = LetterId::make();
+    const Filled filled{sealed.subject, sealed.body};
     send(
         tx, act, office,
-        {prepare_reply(tx, office, row, key, sealed.to, {sealed.subject, sealed.body}, letter),
-         row.id, std::nullopt}
+        {prepare_reply(office, row, key, sealed.to, filled, letter), row.id, std::nullopt}
     );
-    return letter;
+    return letter.uuid;
 }
 
 std::string state_of(const store::Row& row) {
@@ -150,7 +149,8 @@ std::string other_address(
 }  // namespace
 
 void save_draft(
-    store::Tx& tx, const Act& act, const Office& office, RequestId id, const Draft& draft
+    store::Tx& tx, const Act& act, const Office& office, RequestId id, const Draft& draft,
+    std::optional<std::int64_t> if_match
 ) {
     std::vector<FieldError> errors;
     check_text(errors, "/subject", draft.subject, 0, subject_characters);
@@ -160,6 +160,10 @@ void save_draft(
     require_stage(row, Stage::reply);
     if (has_reply(tx, row.account, id)) throw Refusal(No::conflict, "already_replied");
     const auto key = key_of(tx, office.keys, row);
+    if (if_match) {
+        const auto there = draft_of(tx, row, key);
+        if (*if_match != (there ? there->version : 0)) throw Refusal(No::stale, "stale");
+    }
     tx.run(
         put_draft,
         {row.account, id, act.agent,
@@ -175,7 +179,8 @@ std::optional<SavedDraft> draft_of(
     return reader.one(find_draft, {row.account, row.id}, [&](const store::Row& found) {
         const auto text =
             keys::open(key, {row.account, draft_purpose, row.id.blob()}, found.blob(1));
-        return SavedDraft{read_json<Draft>(text), found.maybe_id<AgentId>(0), found.instant(2)};
+        return SavedDraft{
+            read_json<Draft>(text), found.maybe_id<AgentId>(0), found.instant(2), found.integer(3)};
     });
 }
 

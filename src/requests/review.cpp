@@ -1,5 +1,6 @@
 #include "requests/review.h"
 
+#include "base/email_address.h"
 #include "base/tables.h"
 #include "ledger/ledger.h"
 #include "requests/stage.h"
@@ -8,9 +9,7 @@
 namespace quittance::requests {
 namespace {
 
-void check_ground(
-    std::vector<FieldError>& errors, std::string_view type, std::string_view ground
-) {
+void check_ground(std::vector<FieldError>& errors, std::string_view type, std::string_view ground) {
     const auto* found = laws::ground(ground);
     if (!found) {
         errors.push_back({"/ground", "unknown_ground"});
@@ -67,9 +66,7 @@ void reject(
     }
     if (!errors.empty()) throw Refusal(std::move(errors));
     take(tx, act, row, "reject", Decision::refused, rejection.ground);
-    ledger::record(
-        tx, act, key_of(tx, office.keys, row), "rejected", id, detail_of(rejection)
-    );
+    ledger::record(tx, act, key_of(tx, office.keys, row), "rejected", id, detail_of(rejection));
     tell(tx, office, row.account, id);
 }
 

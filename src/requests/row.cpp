@@ -8,12 +8,16 @@ namespace {
 constexpr std::string_view purpose = "request";
 
 constexpr auto find_request =
-    "SELECT " QUITTANCE_REQUEST_COLUMNS " FROM requests r WHERE r.account_id = ? AND r.id = ?";
+    "SELECT " QUITTANCE_REQUEST_COLUMNS " FROM requests WHERE account_id = ? AND id = ?";
 
-// An UPDATE that changes only the version is the one way to lock a row that both databases have.
+// An UPDATE that returns the row is the one way to lock a row that both databases have.
 constexpr auto lock_request =
-    "UPDATE requests AS r SET version = r.version + 1, updated_at = ? "
-    "WHERE r.account_id = ? AND r.id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
+    "UPDATE requests SET version = version + 1, updated_at = ? "
+    "WHERE account_id = ? AND id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
+
+constexpr auto hold_request =
+    "UPDATE requests SET version = version "
+    "WHERE account_id = ? AND id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
 
 }  // namespace
 
@@ -55,14 +59,20 @@ Row look(store::Reader& reader, AccountId account, RequestId id) {
     return std::move(*found);
 }
 
-Row in_hand(
-    store::Tx& tx, const Act& act, RequestId id, std::optional<std::int64_t> if_match
-) {
+Row in_hand(store::Tx& tx, const Act& act, RequestId id, std::optional<std::int64_t> if_match) {
     auto found = tx.one(lock_request, {tx.now(), act.account, id}, [&](const store::Row& row) {
         return row_from(act.account, row);
     });
     if (!found) throw Refusal(No::unknown, "not_found");
     if (if_match && found->version != *if_match + 1) throw Refusal(No::stale, "stale");
+    return std::move(*found);
+}
+
+Row hold(store::Tx& tx, const Act& act, RequestId id) {
+    auto found = tx.one(hold_request, {act.account, id}, [&](const store::Row& row) {
+        return row_from(act.account, row);
+    });
+    if (!found) throw Refusal(No::unknown, "not_found");
     return std::move(*found);
 }
 

@@ -26,8 +26,10 @@ Template template_from(const store::Row& row) {
         row.maybe<&store::Row::instant>(9)};
 }
 
-void check_part(std::vector<FieldError>& errors, std::string_view at, std::string_view text,
-                std::string_view occasion) {
+void check_part(
+    std::vector<FieldError>& errors, std::string_view at, std::string_view text,
+    std::string_view occasion
+) {
     const auto flaw = check_template(text, letters::variables(occasion));
     if (flaw) errors.push_back({std::string(at), flaw->code, {{"what", flaw->what}}});
 }
@@ -52,8 +54,11 @@ void record(
 ) {
     ledger::record(
         tx, act, office.keys.account_key(tx, act.account), event, std::nullopt,
-        {{"template", id.text()}, {"name", text.name}, {"type", text.type},
-         {"occasion", text.occasion}, {"language", text.language}}
+        {{"template", id.text()},
+         {"name", text.name},
+         {"type", text.type},
+         {"occasion", text.occasion},
+         {"language", text.language}}
     );
 }
 
@@ -81,13 +86,14 @@ constexpr auto retire_template =
 constexpr auto find_one =
     "SELECT " QUITTANCE_TEMPLATE_COLUMNS " FROM templates WHERE account_id = ? AND id = ?";
 
-constexpr auto find_all =
-    "SELECT " QUITTANCE_TEMPLATE_COLUMNS " FROM templates WHERE account_id = ? "
-    "AND archived_at IS NULL AND (?::text IS NULL OR type = ?) "
-    "ORDER BY type, occasion, language, name, id";
+constexpr auto find_all = "SELECT " QUITTANCE_TEMPLATE_COLUMNS
+                          " FROM templates WHERE account_id = ? "
+                          "AND archived_at IS NULL AND (?::text IS NULL OR type = ?) "
+                          "ORDER BY type, occasion, language, name, id";
 
 constexpr auto find_for =
-    "SELECT " QUITTANCE_TEMPLATE_COLUMNS " FROM templates WHERE account_id = ? AND type = ? "
+    "SELECT " QUITTANCE_TEMPLATE_COLUMNS
+    " FROM templates WHERE account_id = ? AND type = ? "
     "AND occasion = ? AND language IN (?, 'en') AND archived_at IS NULL "
     "ORDER BY CASE WHEN language = ? THEN 0 ELSE 1 END, created_at, id LIMIT 1";
 
@@ -105,7 +111,7 @@ std::vector<FieldError> flaws(const TemplateText& text) {
     check_text(errors, "/name", text.name, 1, name_characters);
     check_text(errors, "/subject", text.subject, 1, subject_characters);
     check_text(errors, "/body", text.body, 1, message_characters);
-    if (text.subject.find('\n') != std::string::npos) errors.push_back({"/subject", "one_line"});
+    check_one_line(errors, "/subject", text.subject);
     if (!errors.empty()) return errors;
     check_part(errors, "/subject", text.subject, text.occasion);
     check_part(errors, "/body", text.body, text.occasion);
@@ -174,8 +180,7 @@ Template template_for(
     store::Reader& reader, AccountId account, std::string_view type, std::string_view occasion,
     std::string_view language
 ) {
-    auto found =
-        reader.one(find_for, {account, type, occasion, language, language}, template_from);
+    auto found = reader.one(find_for, {account, type, occasion, language, language}, template_from);
     if (!found) {
         throw std::logic_error(
             "the account has no letter for " + std::string(type) + ", " + std::string(occasion)

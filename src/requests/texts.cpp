@@ -7,8 +7,8 @@
 namespace quittance::requests {
 
 void check_text(
-    std::vector<FieldError>& errors, std::string_view at, std::string_view text,
-    std::size_t least, std::size_t most
+    std::vector<FieldError>& errors, std::string_view at, std::string_view text, std::size_t least,
+    std::size_t most
 ) {
     const auto inner = trimmed(text);
     const bool control = std::ranges::any_of(inner, [](unsigned char c) {
@@ -21,6 +21,11 @@ void check_text(
     } else if (characters(inner) > most) {
         errors.push_back({std::string(at), "too_long", {{"most", std::to_string(most)}}});
     }
+}
+
+void check_one_line(std::vector<FieldError>& errors, std::string_view at, std::string_view text) {
+    if (trimmed(text).find_first_of("\r\n") == std::string_view::npos) return;
+    errors.push_back({std::string(at), "one_line"});
 }
 
 }  // namespace quittance::requests

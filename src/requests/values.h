@@ -13,9 +13,7 @@ enum class Stage { review, process, reply, closed };
 BOOST_DESCRIBE_ENUM(Stage, review, process, reply, closed)
 
 enum class Decision { granted, partly, refused, nothing_found, withdrawn, spam, expired };
-BOOST_DESCRIBE_ENUM(
-    Decision, granted, partly, refused, nothing_found, withdrawn, spam, expired
-)
+BOOST_DESCRIBE_ENUM(Decision, granted, partly, refused, nothing_found, withdrawn, spam, expired)
 
 enum class Channel { web, email, phone, letter, counter, api, representative };
 BOOST_DESCRIBE_ENUM(Channel, web, email, phone, letter, counter, api, representative)

@@ -51,16 +51,16 @@ void verify(
 ) {
     const auto key = key_of(tx, office.keys, row);
     tx.run(
-        add_verification,
-        {row.account, row.id, id, name_of(method), act.agent,
-         store::Blob{keys::seal(
-             key, {row.account, verification_purpose, id.blob()},
-             write_json(SealedReason{std::string(reason)})
-         )},
-         tx.now()}
+        add_verification, {row.account, row.id, id, name_of(method), act.agent,
+                           store::Blob{keys::seal(
+                               key, {row.account, verification_purpose, id.blob()},
+                               write_json(SealedReason{std::string(reason)})
+                           )},
+                           tx.now()}
     );
+    // A request that was rejected before its proof is past "we have it".
     const bool acknowledgement_waited =
-        row.proof == Proof::missing || row.proof == Proof::awaited;
+        (row.proof == Proof::missing || row.proof == Proof::awaited) && row.stage == Stage::review;
     give(tx, act, row);
     boost::json::object detail{{"method", name_of(method)}};
     if (!reason.empty()) detail["reason"] = reason;
@@ -112,8 +112,10 @@ Uuid state_verified(
     return verification;
 }
 
-void prove(store::Tx& tx, const Act& act, const Office& office, Row& row, Method method) {
-    if (row.proof == Proof::given || row.stage == Stage::closed) return;
+void prove(store::Tx& tx, const Act& act, const Office& office, const Row& held, Method method) {
+    if (held.proof == Proof::given || held.proof == Proof::not_needed) return;
+    if (held.stage == Stage::closed) return;
+    auto row = in_hand(tx, act, held.id);
     verify(tx, act, office, row, Uuid::make(), method, "");
 }
 
@@ -122,7 +124,10 @@ std::optional<Verification> verification_of(
 ) {
     return reader.one(find_verification, {row.account, row.id}, [&](const store::Row& found) {
         Verification verification{
-            found.id<Uuid>(0), value_of<Method>(found.text(1)), found.maybe_id<AgentId>(2), {},
+            found.id<Uuid>(0),
+            value_of<Method>(found.text(1)),
+            found.maybe_id<AgentId>(2),
+            {},
             found.instant(4)};
         const auto sealed = read_json<SealedReason>(keys::open(
             key, {row.account, verification_purpose, verification.id.blob()}, found.blob(3)
@@ -149,9 +154,10 @@ Uuid attest_identifier(
     if (!errors.empty()) throw Refusal(std::move(errors));
     const auto row = in_hand(tx, act, id);
     require_open(row);
-    const auto there = tx.one(count_identifiers, {row.account, row.id}, [](const store::Row& found) {
-        return found.integer(0);
-    });
+    const auto there =
+        tx.one(count_identifiers, {row.account, row.id}, [](const store::Row& found) {
+            return found.integer(0);
+        });
     if (there.value_or(0) >= 20) throw Refusal(No::conflict, "too_many_identifiers");
     const auto key = key_of(tx, office.keys, row);
     const auto identifier = Uuid::make();
@@ -166,7 +172,9 @@ Uuid attest_identifier(
     );
     ledger::record(
         tx, act, key, "identifier_attested", row.id,
-        {{"kind", kind}, {"value", sealed.value}, {"method", name_of(method)},
+        {{"kind", kind},
+         {"value", sealed.value},
+         {"method", name_of(method)},
          {"reason", sealed.reason}}
     );
     tell(tx, office, row.account, row.id);
@@ -181,9 +189,14 @@ std::vector<Identifier> identifiers(
         const auto sealed = read_json<SealedIdentifier>(
             keys::open(key, {row.account, identifier_purpose, id.blob()}, found.blob(4))
         );
-        return Identifier{id, found.string(1), sealed.value,
-                          value_of<IdentifierProof>(found.text(2)), found.maybe_id<AgentId>(3),
-                          sealed.reason, found.instant(5)};
+        return Identifier{
+            id,
+            found.string(1),
+            sealed.value,
+            value_of<IdentifierProof>(found.text(2)),
+            found.maybe_id<AgentId>(3),
+            sealed.reason,
+            found.instant(5)};
     });
 }
 

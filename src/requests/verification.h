@@ -30,8 +30,9 @@ Uuid state_verified(
     std::string_view reason
 );
 
-// The same by a proof that the product saw itself. Does nothing when the proof is given already.
-void prove(store::Tx& tx, const Act& act, const Office& office, Row& row, Method method);
+// The same by a proof that the product saw itself, for a row that is held. Does nothing when no
+// proof is open: it is given already or was never needed, or the request is closed.
+void prove(store::Tx& tx, const Act& act, const Office& office, const Row& held, Method method);
 
 // The newest verification, if there is one.
 std::optional<Verification> verification_of(
