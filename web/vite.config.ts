@@ -12,7 +12,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    manifest: true,
   },
   server: { proxy: { '/api': process.env.QUITTANCE ?? 'http://127.0.0.1:8080' } },
 });
