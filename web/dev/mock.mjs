@@ -110,7 +110,7 @@ for (const type of Object.keys(types)) for (const [occasion, name] of [['acknowl
   templates.push({ id: randomUUID(), type, occasion, language: 'en', name, subject: `Your data has been deleted ({{reference}})`, body: letter('We have deleted your data'), version: 2, updated_at: at(-12), archived_at: null });
 }
 const company = { name: 'Halden & Roe Teeversand GmbH', time_zone: 'Europe/Berlin', privacy_email: 'privacy@haldenroe.example', postal_address: 'Speicherstraße 4\n24103 Kiel', privacy_officer: 'Birgitta Ólafsdóttir', policy_url: 'https://haldenroe.example/privacy', version: 1 };
-const mail = { configured: mailReady, host: mailReady ? 'smtp.haldenroe.example' : '', port: mailReady ? 587 : 0, security: 'starttls', sign_in: 'privacy', password_set: mailReady, from: 'privacy@haldenroe.example', from_name: 'Halden & Roe', version: 1 };
+const mail = { configured: mailReady, host: mailReady ? 'smtp.haldenroe.example' : '', port: mailReady ? 587 : 0, security: 'starttls', sign_in: 'privacy', has_password: mailReady, from: { address: 'privacy@haldenroe.example', name: 'Halden & Roe' }, reply_to: null, version: 1 };
 const invitations = [{ id: randomUUID(), email: 'ilse@haldenroe.example', role: 'agent', invited_by: A(0), created_at: at(-1), expires_at: at(6), accepted_at: null, archived_at: null }];
 const keysMade = [{ id: randomUUID(), name: 'Web shop', scopes: ['intake'], created_by: A(0), created_at: at(-40), last_used_at: at(0, '05:00'), archived_at: null }];
 const drafts = new Map();
@@ -181,9 +181,8 @@ const routes = [
   ['GET', '/settings/company', () => company],
   ['PUT', '/settings/company', (b) => Object.assign(company, b, { version: company.version + 1 })],
   ['GET', '/settings/mail', () => mail],
-  ['PUT', '/settings/mail', (b) => { need(b.host, '/host', 'A server is needed.'); delete b.password; return Object.assign(mail, b, { configured: true, password_set: true, version: mail.version + 1 }); }],
-  ['POST', '/settings/mail/tests', () => [202, { id: randomUUID() }]],
-  ['GET', '/settings/mail/tests/(id)', (_, [id]) => ({ id, purpose: 'test', state: 'sent', attempts: 1, last_error: null, next_at: null, settled_at: new Date().toISOString() })],
+  ['PUT', '/settings/mail', (b) => { need(b.host, '/host', 'A server is needed.'); delete b.password; return Object.assign(mail, b, { configured: true, has_password: true, version: mail.version + 1 }); }],
+  ['POST', '/settings/mail/tests', (b) => b.to.startsWith('bad') ? { sent: false, final: true, words: 'The mail server did not accept the sign-in: 535 authentication failed.' } : { sent: true, final: true, words: '' }],
   ['GET', '/letters/backlog', () => ({ configured: mail.configured, queued: mail.configured ? 0 : 3, failed: 1 })],
   ['GET', '/privacy-centres', () => ({ privacy_centres: [{ id: randomUUID(), slug: 'privacy', url: 'http://127.0.0.1:8080/privacy' }], next: null })],
   ['GET', '/grounds', (_, __, q) => ({ grounds: grounds.filter((g) => g.for.includes(q.get('type'))), next: null })],

@@ -18,7 +18,6 @@ export const keys = {
   sessions: ['sessions'],
   company: ['company'],
   mail: ['mail'],
-  mailTest: (id: string) => ['mail-test', id],
   backlog: ['backlog'],
   centres: ['centres'],
   types: ['request-types'],

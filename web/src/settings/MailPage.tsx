@@ -18,7 +18,16 @@ import { mailQuery } from './queries';
 type Settings = Schemas['MailSettings'] & { etag: string };
 type Security = Schemas['MailSecurity'];
 
-const shown = ['/host', '/port', '/security', '/sign_in', '/password', '/from', '/from_name'];
+const pointers = {
+  host: '/host',
+  port: '/port',
+  sign_in: '/sign_in',
+  password: '/password',
+  from: '/from/address',
+  from_name: '/from/name',
+  reply_to: '/reply_to',
+};
+const shown = [...Object.values(pointers), '/security'];
 const usualPort: Record<Security, string> = { starttls: '587', tls: '465', none: '25' };
 
 export default function MailPage() {
@@ -90,8 +99,9 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
     security: settings.security,
     sign_in: settings.sign_in ?? '',
     password: '',
-    from: settings.from,
-    from_name: settings.from_name ?? '',
+    from: settings.from.address,
+    from_name: settings.from.name,
+    reply_to: settings.reply_to ?? '',
   };
   const { values, set, text } = useFields(start);
   const { mutate, error, isPending, isSuccess } = useMutation({
@@ -105,8 +115,8 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
             security: values.security,
             sign_in: values.sign_in.trim() || null,
             password: values.password || null,
-            from: values.from.trim(),
-            from_name: values.from_name.trim() || null,
+            from: { address: values.from.trim(), name: values.from_name.trim() },
+            reply_to: values.reply_to.trim() || null,
           },
         }),
       ),
@@ -120,9 +130,9 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
     },
   });
   useFirstWrong(error);
-  const field = (name: keyof typeof start) => ({
+  const field = (name: keyof typeof pointers) => ({
     ...text(name),
-    error: isProblem(error) ? error.at(`/${name}`) : undefined,
+    error: isProblem(error) ? error.at(pointers[name]) : undefined,
     readOnly: !owner,
     autoComplete: 'off',
   });
@@ -161,6 +171,7 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
             value: at,
             label: t(`settings.mail_page.securities.${at}`),
           }))}
+          error={isProblem(error) ? error.at('/security') : undefined}
           readOnly={!owner}
         />
       </div>
@@ -172,7 +183,7 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
       />
       <PasswordInput
         label={t('settings.mail_page.password')}
-        description={settings.password_set ? t('settings.mail_page.password_kept') : undefined}
+        description={settings.has_password ? t('settings.mail_page.password_kept') : undefined}
         dir="ltr"
         {...field('password')}
         autoComplete="new-password"
@@ -183,6 +194,13 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
         description={t('settings.mail_page.from_name_help')}
         dir="auto"
         {...field('from_name')}
+      />
+      <TextInput
+        type="email"
+        label={t('settings.mail_page.reply_to')}
+        description={t('settings.mail_page.reply_to_help')}
+        dir="ltr"
+        {...field('reply_to')}
       />
       <Bad error={error} shown={shown} />
       {owner ? (

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, body, tagged } from '../api/client';
+import { api, tagged } from '../api/client';
 import { keys } from '../api/keys';
 
 export const companyForm = queryOptions({
@@ -13,13 +13,3 @@ export const mailQuery = queryOptions({
   queryFn: () => tagged(api.GET('/api/v1/settings/mail')),
   staleTime: 0,
 });
-
-/** What became of a test mail: asked again until it is settled. */
-export const mailTestQuery = (id: string) =>
-  queryOptions({
-    queryKey: keys.mailTest(id),
-    queryFn: () =>
-      body(api.GET('/api/v1/settings/mail/tests/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (!state.data || state.data.state === 'queued' ? 1000 : false),
-    gcTime: 0,
-  });
