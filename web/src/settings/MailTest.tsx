@@ -12,10 +12,7 @@ import { StepButton } from '../parts/StepButton';
 import { time } from '../words/format';
 import { t } from '../words/words';
 
-interface Outcome extends Schemas['MailTest'] {
-  to: string;
-  at: number;
-}
+type Outcome = Schemas['MailTest'] & { to: string; at: number };
 
 /** Sends a letter with the saved settings and says what the mail server said. */
 export function MailTest({ configured }: { configured: boolean }) {
