@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, body } from '../api/client';
@@ -6,8 +6,8 @@ import { isProblem } from '../api/problem';
 import { Bad } from '../parts/Bad';
 import { Dialog } from '../parts/Dialog';
 import { useFirstWrong } from '../parts/fields';
+import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
-import { showButton } from '../sign-in/NewPasswordField';
 import { t } from '../words/words';
 
 interface Props {
@@ -35,12 +35,10 @@ export function FreshDialog({ onClose, onProven }: Props) {
           mutate();
         }}
       >
-        <PasswordInput
+        <Password
           data-autofocus
           label={t('gate.password')}
           autoComplete="current-password"
-          dir="ltr"
-          visibilityToggleButtonProps={showButton}
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
           error={wrong}

@@ -1,4 +1,4 @@
-import { PasswordInput, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCircleCheck, IconClock, IconMailOff } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { backlogQuery } from '../api/catalogue';
@@ -9,6 +9,7 @@ import { useSession } from '../api/session';
 import { Bad } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
 import { Notice } from '../parts/Notice';
+import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
 import { useTitle } from '../parts/title';
 import { t } from '../words/words';
@@ -181,7 +182,7 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
         dir="ltr"
         {...field('sign_in')}
       />
-      <PasswordInput
+      <Password
         label={t('settings.mail_page.password')}
         description={settings.has_password ? t('settings.mail_page.password_kept') : undefined}
         dir="ltr"

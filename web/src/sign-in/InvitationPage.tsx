@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, body, type Schemas } from '../api/client';
@@ -7,11 +7,12 @@ import { isProblem } from '../api/problem';
 import { Bad } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
 import { Say } from '../parts/Say';
+import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
 import { paths } from '../paths';
 import { t } from '../words/words';
 import { Gate } from './Gate';
-import { NewPasswordField, showButton } from './NewPasswordField';
+import { NewPasswordField } from './NewPasswordField';
 import { useToken } from './token';
 
 /** Where the link of an invitation leads. */
@@ -85,12 +86,10 @@ function Acceptance({ token, seen }: Props) {
     >
       <input type="text" name="email" autoComplete="username" value={seen.email} readOnly hidden />
       {seen.known ? (
-        <PasswordInput
+        <Password
           label={t('gate.password')}
           autoComplete="current-password"
           autoFocus
-          dir="ltr"
-          visibilityToggleButtonProps={showButton}
           error={wrong('/password')}
           {...text('password')}
         />

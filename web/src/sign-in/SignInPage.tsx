@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { api, body } from '../api/client';
@@ -7,11 +7,11 @@ import { isProblem } from '../api/problem';
 import { Bad } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
 import { Notice } from '../parts/Notice';
+import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
 import { paths } from '../paths';
 import { t } from '../words/words';
 import { Gate } from './Gate';
-import { showButton } from './NewPasswordField';
 
 export default function SignInPage() {
   const queries = useQueryClient();
@@ -59,11 +59,9 @@ export default function SignInPage() {
         error={wrong('/email')}
         {...text('email')}
       />
-      <PasswordInput
+      <Password
         label={t('gate.password')}
         autoComplete="current-password"
-        dir="ltr"
-        visibilityToggleButtonProps={showButton}
         error={wrong('/password')}
         {...text('password')}
       />
