@@ -27,7 +27,13 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
     Select: {
-      defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right', maxDropdownHeight: 260 },
+      defaultProps: {
+        size: 'sm',
+        allowDeselect: false,
+        checkIconPosition: 'right',
+        maxDropdownHeight: 260,
+        openOnFocus: false,
+      },
     },
     Menu: {
       defaultProps: {

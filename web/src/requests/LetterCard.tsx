@@ -52,10 +52,7 @@ export function LetterCard({ request, letter, editing, setEditing, onSend }: Pro
                   size="xs"
                   variant="quiet"
                   leftSection={writes ? undefined : <IconPencil size={14} aria-hidden />}
-                  onClick={() => {
-                    if (!writes && !own) letter.write({ subject: text.subject, body: text.body });
-                    setEditing(!writes);
-                  }}
+                  onClick={() => setEditing(!writes)}
                 >
                   {writes ? t('reply.done') : t('reply.edit')}
                 </Button>

@@ -10,6 +10,7 @@ import { Bad } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
 import { StepButton } from '../parts/StepButton';
 import { useTitle } from '../parts/title';
+import { say } from '../parts/toast';
 import { t } from '../words/words';
 import { companyForm } from './queries';
 
@@ -45,7 +46,7 @@ function Form({ company }: { company: Company }) {
   const queries = useQueryClient();
   const owner = useSession().agent.role === 'owner';
   const { values, set, text } = useFields(company);
-  const { mutate, error, isPending, isSuccess } = useMutation({
+  const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
       tagged(
         api.PUT('/api/v1/settings/company', {
@@ -60,11 +61,13 @@ function Form({ company }: { company: Company }) {
           },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.company }),
+    onSuccess: () => {
+      say(t('saved'));
+      return queries.invalidateQueries({ queryKey: keys.company });
+    },
     onError: (at) => {
       if (isProblem(at, 'stale')) void queries.invalidateQueries({ queryKey: keys.company });
     },
-    mutationKey: ['company'],
   });
   useFirstWrong(error);
   const wrong = (pointer: string) => (isProblem(error) ? error.at(pointer) : undefined);
@@ -127,9 +130,6 @@ function Form({ company }: { company: Company }) {
           <StepButton type="submit" variant="primary" busy={isPending} busyWord={t('saving')}>
             {t('save')}
           </StepButton>
-          <span className="said" role="status">
-            {isSuccess && t('saved')}
-          </span>
         </div>
       ) : (
         <p className="dim">{t('settings.read_only')}</p>

@@ -12,6 +12,7 @@ import { Notice } from '../parts/Notice';
 import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
 import { useTitle } from '../parts/title';
+import { say } from '../parts/toast';
 import { t } from '../words/words';
 import { MailTest } from './MailTest';
 import { mailQuery } from './queries';
@@ -105,7 +106,7 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
     reply_to: settings.reply_to ?? '',
   };
   const { values, set, text } = useFields(start);
-  const { mutate, error, isPending, isSuccess } = useMutation({
+  const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
       tagged(
         api.PUT('/api/v1/settings/mail', {
@@ -121,11 +122,13 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
           },
         }),
       ),
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: () => {
+      say(t('saved'));
+      return Promise.all([
         queries.invalidateQueries({ queryKey: keys.mail }),
         queries.invalidateQueries({ queryKey: keys.backlog }),
-      ]),
+      ]);
+    },
     onError: (at) => {
       if (isProblem(at, 'stale')) void queries.invalidateQueries({ queryKey: keys.mail });
     },
@@ -209,9 +212,6 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
           <StepButton type="submit" variant="primary" busy={isPending} busyWord={t('saving')}>
             {t('save')}
           </StepButton>
-          <span className="said" role="status">
-            {isSuccess && t('saved')}
-          </span>
         </div>
       ) : (
         <p className="dim">{t('settings.read_only')}</p>
