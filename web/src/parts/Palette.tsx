@@ -44,7 +44,13 @@ interface Command {
 const icon = { size: 17, stroke: 1.7, 'aria-hidden': true } as const;
 
 /** What can be done from here, and a way to every request. */
-export default function Palette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
+export default function Palette({
+  onClose,
+  onShortcuts,
+}: {
+  onClose: () => void;
+  onShortcuts: () => void;
+}) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const commands = useCommands(onShortcuts);

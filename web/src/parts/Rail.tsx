@@ -32,7 +32,11 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
   const open = canSeeRequests(agent.role) ? places : places.slice(2);
   return (
     <nav className="rail" aria-label={t('nav.label')}>
-      <Link className="rail-mark" to={paths.home} aria-label={t('nav.home', { account: account.name })}>
+      <Link
+        className="rail-mark"
+        to={paths.home}
+        aria-label={t('nav.home', { account: account.name })}
+      >
         <Mark size={28} />
       </Link>
       {open.map(({ to, word, Icon }) => (
@@ -111,7 +115,13 @@ function Me() {
     },
   ];
   return (
-    <Dropdown className="me" sections={sections} position="right-end" width={240} label={t('nav.me', { name: agent.name })}>
+    <Dropdown
+      className="me"
+      sections={sections}
+      position="right-end"
+      width={240}
+      label={t('nav.me', { name: agent.name })}
+    >
       <Avatar name={agent.name} size={30} mute />
     </Dropdown>
   );

@@ -34,7 +34,12 @@ export function Kept({ type, kept, set, error }: Props) {
       </p>
       {kept.map((exception, n) =>
         set ? (
-          <div className="kept" key={n} role="group" aria-label={`${t('request.process.kept_title')} ${n + 1}`}>
+          <div
+            className="kept"
+            key={n}
+            role="group"
+            aria-label={`${t('request.process.kept_title')} ${n + 1}`}
+          >
             <div className="fields-2">
               <TextInput
                 label={t('request.process.kept_system')}
@@ -61,17 +66,17 @@ export function Kept({ type, kept, set, error }: Props) {
               error={isProblem(error) ? error.at(`/exceptions/${n}/ground`) : undefined}
             />
             <div>
-              <Button
-                size="xs"
-                variant="quiet"
-                onClick={() => set(kept.filter((_, m) => m !== n))}
-              >
+              <Button size="xs" variant="quiet" onClick={() => set(kept.filter((_, m) => m !== n))}>
                 {t('request.process.kept_remove')}
               </Button>
             </div>
           </div>
         ) : (
-          <KeptLine key={n} {...exception} words={grounds.find(({ id }) => id === exception.ground)?.name} />
+          <KeptLine
+            key={n}
+            {...exception}
+            words={grounds.find(({ id }) => id === exception.ground)?.name}
+          />
         ),
       )}
       {set && grounds.length > 0 && (

@@ -27,7 +27,9 @@ export function LetterCard({ request, letter, editing, setEditing, onSend }: Pro
         <span className="dim">
           {t('reply.chosen', {
             type: t(`type.${request.type}`),
-            decision: t(`decision.${occasionsFor(request)[0]! as 'granted' | 'partly' | 'refused'}`),
+            decision: t(
+              `decision.${occasionsFor(request)[0]! as 'granted' | 'partly' | 'refused'}`,
+            ),
             language: tongue(request.language),
           })}
         </span>
@@ -132,7 +134,12 @@ function Pick({ letter, request, off }: { letter: Letter; request: Request; off:
   const sections: Section[] = [
     { label: t('reply.fits'), entries: fits.map(entry) },
     ...(others.length
-      ? [{ label: t('reply.others', { type: t(`type.${request.type}`) }), entries: others.map(entry) }]
+      ? [
+          {
+            label: t('reply.others', { type: t(`type.${request.type}`) }),
+            entries: others.map(entry),
+          },
+        ]
       : []),
     { entries: [{ key: 'blank', word: t('reply.blank'), run: () => letter.pick('') }] },
   ];

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconArrowRight, IconCircleCheckFilled } from '@tabler/icons-react';
+import { IconArrowRight, IconSignature } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import '../styles/fields';
@@ -11,7 +11,7 @@ import { Foot } from '../parts/Foot';
 import { Key } from '../parts/Key';
 import { useKeys } from '../parts/keyboard';
 import { OneWay } from '../parts/OneWay';
-import { Say } from '../parts/Say';
+import { B, Say } from '../parts/Say';
 import { StepButton } from '../parts/StepButton';
 import { say } from '../parts/toast';
 import { time } from '../words/format';
@@ -164,7 +164,7 @@ function Confirmation({ request, said, confirmed, whole, attest }: ConfirmationP
         />
         {confirmed && attestation && (
           <p className="foot-note">
-            <IconCircleCheckFilled size={15} className="ok" aria-hidden />
+            <IconSignature size={15} stroke={1.8} aria-hidden />
             <span>
               {t('request.process.confirmed_by', {
                 name: attestation.agent?.name ?? t('somebody'),
@@ -189,7 +189,7 @@ function CompleteDialog({ request, onClose }: { request: Request; onClose: () =>
           k="request.process.lead"
           gaps={{
             statement: <b>{request.attestation_statement}</b>,
-            name: <b><bdi>{nameOf(request)}</bdi></b>,
+            name: <B>{nameOf(request)}</B>,
           }}
         />
       </p>

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { Foot } from '../parts/Foot';
 import { useKeys } from '../parts/keyboard';
-import { Say } from '../parts/Say';
+import { B, Say } from '../parts/Say';
 import { StepButton } from '../parts/StepButton';
 import { t } from '../words/words';
 import { Answered } from './Answered';
@@ -103,7 +103,7 @@ function Writing({ request, works, children }: StageProps) {
           ) : !written ? (
             t('reply.foot_none')
           ) : (
-            <Say k="reply.foot" gaps={{ address: <b><bdi dir="ltr">{email}</bdi></b> }} />
+            <Say k="reply.foot" gaps={{ address: <B ltr>{email}</B> }} />
           )
         }
       >

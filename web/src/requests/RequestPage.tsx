@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import '../styles/history.css';
+import '../styles/letter.css';
 import '../styles/request.css';
 import { isProblem } from '../api/problem';
 import { canWork, useSession } from '../api/session';

@@ -29,7 +29,11 @@ function stairsOf(request: Request): Stair[] {
     if (n === here) return { stage, state: 'here', says: t('request.here') };
     if (n > here) {
       const next = n === here + 1;
-      return { stage, state: next ? 'next' : 'later', says: next ? t('request.next') : t('request.later') };
+      return {
+        stage,
+        state: next ? 'next' : 'later',
+        says: next ? t('request.next') : t('request.later'),
+      };
     }
     // It went past this stage without taking its step: rejected, or ended early there.
     return { stage, state: 'skipped', says: step ? t('request.ended') : t('request.skipped') };
@@ -61,7 +65,13 @@ export function Stairs({ request }: { request: Request }) {
               )}
               <b>{t(`step.${stage}`)}</b>
               {state === 'past' && !current && (
-                <IconLock size={12} stroke={2} className="dim" role="img" aria-label={t('request.locked')} />
+                <IconLock
+                  size={12}
+                  stroke={2}
+                  className="dim"
+                  role="img"
+                  aria-label={t('request.locked')}
+                />
               )}
             </span>
             <small title={full}>

@@ -1,5 +1,10 @@
 import { Select, TextInput } from '@mantine/core';
-import { IconAlertTriangleFilled, IconCircleCheck, IconClock, IconMailOff } from '@tabler/icons-react';
+import {
+  IconAlertTriangleFilled,
+  IconCircleCheck,
+  IconClock,
+  IconMailOff,
+} from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { backlogQuery } from '../api/catalogue';
 import { api, ifMatch, tagged, type Schemas } from '../api/client';

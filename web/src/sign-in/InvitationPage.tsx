@@ -6,7 +6,7 @@ import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
 import { Bad } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
-import { Say } from '../parts/Say';
+import { B, Say } from '../parts/Say';
 import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
 import { paths } from '../paths';
@@ -40,7 +40,11 @@ export default function InvitationPage() {
       </Gate>
     );
   }
-  return seen.data ? <Acceptance token={token} seen={seen.data} /> : <main id="main" aria-busy="true" />;
+  return seen.data ? (
+    <Acceptance token={token} seen={seen.data} />
+  ) : (
+    <main id="main" aria-busy="true" />
+  );
 }
 
 interface Props {
@@ -76,7 +80,7 @@ function Acceptance({ token, seen }: Props) {
             k="gate.invitation.lead"
             gaps={{
               role: <b>{t(`role.${seen.role}`)}</b>,
-              address: <b><bdi dir="ltr">{seen.email}</bdi></b>,
+              address: <B ltr>{seen.email}</B>,
             }}
           />{' '}
           {t(seen.known ? 'gate.invitation.known' : 'gate.invitation.newcomer')}

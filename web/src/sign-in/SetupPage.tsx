@@ -88,12 +88,7 @@ export default function SetupPage() {
         />
       )}
       <Bad error={error} shown={shown} />
-      <StepButton
-        type="submit"
-        variant="primary"
-        busy={isPending}
-        busyWord={t('gate.setup.going')}
-      >
+      <StepButton type="submit" variant="primary" busy={isPending} busyWord={t('gate.setup.going')}>
         {t('gate.setup.go')}
       </StepButton>
     </Gate>

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useBlocker, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import '../styles/fields';
+import '../styles/letter.css';
 import '../styles/request.css';
 import '../styles/settings.css';
 import { api, body, ifMatch, tagged } from '../api/client';
