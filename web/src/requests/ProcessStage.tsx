@@ -76,30 +76,40 @@ export function ProcessStage({ request, works, children }: StageProps) {
           <Identifiers request={request} works={works} />
         </div>
       </div>
-      <Foot
-        say={
-          !works ? (
-            t('request.read_only')
-          ) : confirmed ? (
-            <Say k="request.process.foot" gaps={{ step: <b>{t('request.continue')}</b> }} />
-          ) : (
-            t('request.process.foot_open')
-          )
-        }
-      >
-        {works && (
-          <StepButton
-            variant="primary"
-            off={!confirmed}
-            rightSection={<IconArrowRight size={16} stroke={2} className="flip" aria-hidden />}
-            onClick={() => setAsk(true)}
-          >
-            {t('request.continue')}
-          </StepButton>
-        )}
-      </Foot>
+      <StepFoot works={works} confirmed={confirmed} onStep={() => setAsk(true)} />
       {ask && <CompleteDialog request={request} onClose={() => setAsk(false)} />}
     </>
+  );
+}
+
+interface StepFootProps {
+  works: boolean;
+  confirmed: boolean;
+  onStep: () => void;
+}
+
+function StepFoot({ works, confirmed, onStep }: StepFootProps) {
+  if (!works) return <Foot say={t('request.read_only')} />;
+  const step = <b>{t('request.continue')}</b>;
+  return (
+    <Foot
+      say={
+        confirmed ? (
+          <Say k="request.process.foot" gaps={{ step }} />
+        ) : (
+          t('request.process.foot_open')
+        )
+      }
+    >
+      <StepButton
+        variant="primary"
+        off={!confirmed}
+        rightSection={<IconArrowRight size={16} stroke={2} className="flip" aria-hidden />}
+        onClick={onStep}
+      >
+        {t('request.continue')}
+      </StepButton>
+    </Foot>
   );
 }
 

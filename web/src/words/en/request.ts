@@ -36,7 +36,7 @@ export const request = {
   },
   identifiers: {
     title: 'Also known by',
-    none: 'Nothing else is known. Add a customer number or another address once you have checked it.',
+    none: 'Nothing else is known. Add a customer number or an address once you have checked it.',
     add: 'Add what you checked',
     dialog: 'Add what else they are known by',
     lead: 'Only what you have checked yourself. Your name and reason go into the history.',
@@ -81,7 +81,7 @@ export const request = {
     mailed: 'A verification mail is on its way.',
     state: 'State how you know them…',
     dialog: 'State how you know this person',
-    lead: 'You put your name under it: {{name}} is who they say they are. It goes into the history.',
+    lead: 'You put your name under it: {{name}} is who they say. It goes into the history.',
     method: 'How do you know?',
     methods: {
       known_to_agent: 'I know the person, or reached them on a way we knew before',

@@ -33,7 +33,7 @@ export const shared = {
     open_commands: 'Commands (Control or Command and K)',
     me: 'Signed in as {{name}}, open your menu',
     account: 'My account',
-    switch: 'Switch to {{account}}',
+    switch: 'Another account',
     sign_out: 'Sign out',
     appearance: 'Appearance',
     light: 'Light',
