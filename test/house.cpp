@@ -64,7 +64,8 @@ UNION ALL SELECT 'attestations', COUNT(*), CAST(SUM(at) AS BIGINT) FROM attestat
 UNION ALL SELECT 'reply_drafts', COUNT(*), CAST(SUM(version) AS BIGINT) FROM reply_drafts
 UNION ALL SELECT 'replies', COUNT(*), 0 FROM replies
 UNION ALL SELECT 'letters', COUNT(*), 0 FROM letters
-UNION ALL SELECT 'entries', COUNT(*), 0 FROM entries WHERE event NOT IN ('refused', 'sign_in_failed')
+UNION ALL SELECT 'entries', COUNT(*), 0 FROM entries
+    WHERE event NOT IN ('refused', 'sign_in_failed')
 UNION ALL SELECT 'count_deltas', COUNT(*), 0 FROM count_deltas
 UNION ALL SELECT 'key_wraps', COUNT(*), 0 FROM key_wraps
 UNION ALL SELECT 'accounts', COUNT(*), 0 FROM accounts

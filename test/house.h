@@ -41,8 +41,8 @@ using http::Method;
 struct Visitor {
     AccountId account{};
     AgentId agent{};
-    std::string session;
-    std::string key;
+    std::string session{};
+    std::string key{};
     // As the browser would send it; emptied or changed by tests of the guard.
     std::string origin = "http://127.0.0.1:8080";
 };

@@ -118,7 +118,7 @@ Answer privacy_centres(House& house, const Call& call) {
             {"slug", centre.slug},
             {"url", house.office.public_url + "/" + centre.slug}});
     }
-    return json_answer(200, json::object{{"privacy_centres", std::move(all)}, {"next", nullptr}});
+    return list_answer("privacy_centres", std::move(all));
 }
 
 }  // namespace

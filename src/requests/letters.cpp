@@ -224,7 +224,8 @@ mail::Prepared prepare_reply(
     const Office& office, const Row& row, const keys::DataKey& key, const std::string& to,
     const Filled& filled, LetterId letter
 ) {
-    const Envelope envelope{letter, "reply", to, row.language, mail::Cap::none};
+    // Nobody has said in which language an agent wrote: no Content-Language.
+    const Envelope envelope{letter, "reply", to, "", mail::Cap::none};
     return seal(
         office, row, person_of(key, row), key, envelope, {one_line(filled.subject), filled.body}
     );

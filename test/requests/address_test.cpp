@@ -3,6 +3,8 @@
 #include <atomic>
 #include <thread>
 
+#include "requests/closure.h"
+#include "requests/review.h"
 #include "requests/verification.h"
 #include "test/requests/office_fixture.h"
 
@@ -92,6 +94,26 @@ TEST_P(Proofs, are_given_by_the_button_once) {
     EXPECT_EQ(type(address, prepared.proof->code).outcome, Redeemed::expired);
     EXPECT_EQ(state_of(address), LinkState::used);
     EXPECT_EQ(everything_about(prepared.row.id), before);
+}
+
+TEST_P(Proofs, after_a_rejection_are_taken_but_acknowledge_nothing) {
+    const auto prepared = receive(intake());
+    const auto id = prepared.row.id;
+    write([&](store::Tx& tx) { reject(tx, ada, office(), id, {"cannot_identify", {}, {}}, {}); });
+    EXPECT_EQ(press(address_of(prepared.proof->link->token)).outcome, Redeemed::opened);
+    EXPECT_EQ(row(id).proof, Proof::given);
+    EXPECT_EQ(row(id).stage, Stage::reply) << "a proof leads no step back";
+    EXPECT_EQ(letters(id).size(), 1U);
+}
+
+TEST_P(Proofs, that_come_after_the_end_open_the_page_and_change_nothing) {
+    const auto prepared = receive(intake());
+    const auto id = prepared.row.id;
+    write([&](store::Tx& tx) { withdraw(tx, jane, office(), id); });
+    EXPECT_EQ(press(address_of(prepared.proof->link->token)).outcome, Redeemed::opened);
+    EXPECT_EQ(row(id).proof, Proof::awaited);
+    EXPECT_EQ(row(id).decision, Decision::withdrawn);
+    EXPECT_EQ(letters(id).size(), 1U);
 }
 
 TEST_P(Proofs, are_given_by_the_code_however_it_is_typed) {

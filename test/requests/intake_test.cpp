@@ -44,6 +44,10 @@ TEST_P(Intakes, of_what_is_wrong_are_refused_by_field) {
         }),
         "/region unknown_region"
     );
+    for (const auto* language : {"", "e", "en\r\nBcc: x", "en_GB", "englishlong", "en-"}) {
+        EXPECT_EQ(with([&](Intake& i) { i.language = language; }), "/language not_a_language");
+    }
+    EXPECT_EQ(with([](Intake& i) { i.language = "de-AT"; }), "");
     EXPECT_EQ(with([](Intake& i) { i.person.email = "jane"; }), "/requester/email not_an_email");
     EXPECT_EQ(with([](Intake& i) { i.person.email.reset(); }), "/requester/email required");
     EXPECT_EQ(

@@ -279,6 +279,14 @@ TEST_P(Replies, are_drafted_as_often_as_one_likes) {
     draft(bob, "Dear Jane");
     EXPECT_EQ(view(id).draft->draft.body, "Dear Jane");
     EXPECT_EQ(view(id).draft->agent, bob.agent);
+    EXPECT_EQ(view(id).draft->version, 2);
+    EXPECT_EQ(
+        refusal([&](store::Tx& tx) {
+            save_draft(tx, ada, office(), id, {{}, "", "Old"}, 1);
+        }),
+        "stale"
+    );
+    EXPECT_EQ(view(id).draft->draft.body, "Dear Jane");
     reply(id);
     EXPECT_FALSE(view(id).draft);
 }
