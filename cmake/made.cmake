@@ -26,6 +26,22 @@ add_custom_command(
     VERBATIM)
 list(APPEND MADE_FOR_store ${MADE_MIGRATIONS})
 
+# --- people: the commonest passwords, embedded as they stand in the file
+set(MADE_PASSWORDS ${CMAKE_BINARY_DIR}/made/common_passwords.S)
+set(COMMON_PASSWORDS ${CMAKE_SOURCE_DIR}/src/people/common_passwords.txt)
+file(CONFIGURE OUTPUT ${MADE_PASSWORDS} CONTENT [[
+    .section .rodata
+    .global quittance_common_passwords
+    .global quittance_common_passwords_end
+quittance_common_passwords:
+    .incbin "@COMMON_PASSWORDS@"
+quittance_common_passwords_end:
+    .byte 0
+    .section .note.GNU-stack, "", %progbits
+]] @ONLY)
+set_source_files_properties(${MADE_PASSWORDS} PROPERTIES OBJECT_DEPENDS ${COMMON_PASSWORDS})
+list(APPEND MADE_FOR_people ${MADE_PASSWORDS})
+
 # --- api: the contract and its page
 add_executable(made_docs cmake/made_docs.cpp)
 target_link_libraries(made_docs PRIVATE house)
@@ -50,3 +66,21 @@ add_custom_command(
     COMMENT "Pages and their words become tables"
     VERBATIM)
 list(APPEND MADE_FOR_site ${CMAKE_BINARY_DIR}/made/pages_made.cpp)
+
+# --- http: static files (web/dist when it has been built, pages/assets), compressed and embedded
+find_program(BROTLI brotli REQUIRED)
+find_program(GZIP gzip REQUIRED)
+file(GLOB_RECURSE ASSETS CONFIGURE_DEPENDS
+    ${CMAKE_SOURCE_DIR}/web/dist/* ${CMAKE_SOURCE_DIR}/pages/assets/*)
+# Ninja sees a changed command, but not that a file is no longer among its inputs.
+string(SHA256 ASSETS_DIGEST "${ASSETS}")
+set(MADE_ASSETS ${CMAKE_BINARY_DIR}/made/assets)
+add_custom_command(
+    OUTPUT ${MADE_ASSETS}/assets.S ${MADE_ASSETS}/assets.cpp
+    COMMAND ${CMAKE_COMMAND} -D SOURCE=${CMAKE_SOURCE_DIR} -D OUT=${MADE_ASSETS}
+            -D BROTLI=${BROTLI} -D GZIP=${GZIP} -D LIST=${ASSETS_DIGEST}
+            -P ${CMAKE_SOURCE_DIR}/cmake/assets.cmake
+    DEPENDS ${ASSETS} ${CMAKE_SOURCE_DIR}/cmake/assets.cmake
+    COMMENT "Static files are compressed and embedded"
+    VERBATIM)
+list(APPEND MADE_FOR_http ${MADE_ASSETS}/assets.S ${MADE_ASSETS}/assets.cpp)

@@ -162,9 +162,10 @@ const Route* Router::find(Call& call) const {
     return found->route;
 }
 
-std::size_t Router::body_bytes_max(Method method, std::string_view path) const {
+std::optional<std::size_t> Router::body_bytes_max(Method method, std::string_view path) const {
     const auto* found = find_pattern(method, path);
-    return found == nullptr ? 0 : found->route->body_bytes_max;
+    if (found == nullptr) return std::nullopt;
+    return found->route->body_bytes_max;
 }
 
 Answer Router::answer_or_throw(Call& call) const {

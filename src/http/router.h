@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,8 +54,8 @@ public:
     Answer refuse(const Call& call, const Refusal& refusal) const;
     // The methods that a path takes, as the value of Allow; "" for an unknown path.
     std::string allow(std::string_view path) const;
-    // How many body bytes the route takes; 0 for an unknown path.
-    std::size_t body_bytes_max(Method method, std::string_view path) const;
+    // How many body bytes the route takes; nullopt when there is no route.
+    std::optional<std::size_t> body_bytes_max(Method method, std::string_view path) const;
     const std::vector<Route>& routes() const { return routes_; }
 
 private:

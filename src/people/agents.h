@@ -76,9 +76,5 @@ Joined add_agent(store::Tx& tx, const Act& act, keys::KeyRing& keys, const NewAg
 
 // Field errors of a person's name: 1 to 200 characters, one line.
 void check_name(std::vector<FieldError>& errors, std::string_view at, std::string_view name);
-// The address, or a field error `not_an_email_address`.
-std::optional<EmailAddress> check_email(
-    std::vector<FieldError>& errors, std::string_view at, std::string_view email
-);
 
 }  // namespace quittance::people

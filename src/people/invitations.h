@@ -46,7 +46,7 @@ Uuid invite(
 // Those of the last 90 days and all open ones, newest first, at most 200.
 std::vector<Invitation> invitations(store::Reader& reader, keys::KeyRing& keys, AccountId account);
 Invitation invitation(store::Reader& reader, keys::KeyRing& keys, AccountId account, Uuid id);
-// The link works no more. 404; 409 `accepted`. Entry `invitation_archived`.
+// The link works no more. 404; 409 `accepted`, `archived`. Entry `invitation_archived`.
 void archive_invitation(store::Tx& tx, const Act& act, keys::KeyRing& keys, Uuid id);
 
 // What the accept page shows to whoever holds the link.

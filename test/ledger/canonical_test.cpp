@@ -34,7 +34,8 @@ TEST(CanonicalDetail, has_no_white_space_and_keeps_arrays_in_order) {
 
 TEST(CanonicalDetail, sorts_members_by_utf_16_as_rfc_8785_shows) {
     const auto value = json::parse(
-        R"({"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh",)"
+        R"({"\u20ac":"Euro Sign","\r":"Carriage Return",)"
+        R"("\ufb33":"Hebrew Letter Dalet With Dagesh",)"
         R"("1":"One","\ud83d\ude00":"Emoji","\u0080":"Control","\u00f6":"O With Diaeresis"})"
     );
     EXPECT_EQ(
