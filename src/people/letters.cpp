@@ -6,8 +6,8 @@ namespace quittance::people {
 namespace {
 
 constexpr std::string_view invitation_subject = "Join {{company}} in Quittance";
-constexpr std::string_view invitation_text =
-    R"({{#inviter}}{{inviter}} invites you{{/inviter}}{{^inviter}}You are invited{{/inviter}} to work on privacy requests for {{company}} in Quittance.
+constexpr std::string_view invitation_text = R"({{opening}} to work on privacy requests for
+{{company}} in Quittance.
 
 {{what}}
 
@@ -35,9 +35,11 @@ constexpr std::string_view changed_subject = "Your Quittance password was change
 constexpr std::string_view changed_text =
     R"(Hello {{name}},
 
-the password of your Quittance sign-in has just been changed, and other sign-ins of yours have ended.
+the password of your Quittance sign-in has just been changed, and other sign-ins
+of yours have ended.
 
-If it was not you, choose a new password at once ("Forgot your password?" on the sign-in page) and tell an owner of your account:
+If it was not you, choose a new password at once ("Forgot your password?" on the
+sign-in page) and tell an owner of your account:
 
 {{link}}
 )";
@@ -49,7 +51,7 @@ std::string_view what_it_means(Role role) {
         case Role::agent:
             return "You would be an agent: you take care of people's requests.";
         case Role::technician:
-            return "You would be a technician: you connect the systems that hold personal data, "
+            return "You would be a technician: you connect the systems that hold personal data,\n"
                    "and see no requests.";
         case Role::auditor:
             return "You would be an auditor: you can see everything and change nothing.";
@@ -72,7 +74,7 @@ mail::Letter invitation_letter(const InvitationWords& words) {
     return letter(
         {"", words.to}, invitation_subject, invitation_text,
         {{"company", words.company},
-         {"inviter", words.inviter},
+         {"opening", words.inviter.empty() ? "You are invited" : words.inviter + " invites you"},
          {"what", what_it_means(words.role)},
          {"link", words.link}}
     );
