@@ -53,3 +53,21 @@ add_custom_command(
     COMMENT "The contract becomes a page"
     VERBATIM)
 list(APPEND MADE_FOR_api ${CMAKE_BINARY_DIR}/made/contract.cpp)
+
+# --- http: static files (web/dist when it has been built, pages/assets), compressed and embedded
+find_program(BROTLI brotli REQUIRED)
+find_program(GZIP gzip REQUIRED)
+file(GLOB_RECURSE ASSETS CONFIGURE_DEPENDS
+    ${CMAKE_SOURCE_DIR}/web/dist/* ${CMAKE_SOURCE_DIR}/pages/assets/*)
+# Ninja sees a changed command, but not that a file is no longer among its inputs.
+string(SHA256 ASSETS_DIGEST "${ASSETS}")
+set(MADE_ASSETS ${CMAKE_BINARY_DIR}/made/assets)
+add_custom_command(
+    OUTPUT ${MADE_ASSETS}/assets.S ${MADE_ASSETS}/assets.cpp
+    COMMAND ${CMAKE_COMMAND} -D SOURCE=${CMAKE_SOURCE_DIR} -D OUT=${MADE_ASSETS}
+            -D BROTLI=${BROTLI} -D GZIP=${GZIP} -D LIST=${ASSETS_DIGEST}
+            -P ${CMAKE_SOURCE_DIR}/cmake/assets.cmake
+    DEPENDS ${ASSETS} ${CMAKE_SOURCE_DIR}/cmake/assets.cmake
+    COMMENT "Static files are compressed and embedded"
+    VERBATIM)
+list(APPEND MADE_FOR_http ${MADE_ASSETS}/assets.S ${MADE_ASSETS}/assets.cpp)
