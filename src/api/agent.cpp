@@ -36,7 +36,7 @@ Answer list(House& house, const Call& call) {
     for (const auto& agent : agents) {
         if (archived || !agent.archived_at) all.push_back(agent_view(agent));
     }
-    return json_answer(200, json::object{{"agents", std::move(all)}, {"next", nullptr}});
+    return list_answer("agents", std::move(all));
 }
 
 Answer look(House& house, const Call& call) {

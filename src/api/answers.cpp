@@ -16,6 +16,14 @@ http::Answer json_answer(int status, const boost::json::value& value, std::int64
     return answer;
 }
 
+http::Answer list_answer(
+    std::string_view name, boost::json::array items, const std::optional<std::string>& next
+) {
+    return json_answer(
+        200, boost::json::object{{name, std::move(items)}, {"next", text_or_null(next)}}
+    );
+}
+
 http::Answer accepted(Uuid id) { return json_answer(202, boost::json::object{{"id", id.text()}}); }
 
 std::optional<std::int64_t> if_match(const http::Call& call) {

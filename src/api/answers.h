@@ -20,6 +20,10 @@ inline http::Handler in(House& house, http::Answer (*handler)(House&, const http
 http::Answer json_answer(int status, const boost::json::value& value);
 // With a strong ETag (RFC 9110 8.8.3) for the version.
 http::Answer json_answer(int status, const boost::json::value& value, std::int64_t version);
+// 200 {"<name>": […], "next": cursor or null}.
+http::Answer list_answer(
+    std::string_view name, boost::json::array items, const std::optional<std::string>& next = {}
+);
 // 202 {"id"}.
 http::Answer accepted(Uuid id);
 

@@ -36,17 +36,22 @@ Answer list(House& house, const Call& call) {
     Query query(call);
     const bool archived = query.boolean("archived").value_or(false);
     query.done();
-    const auto account = call.act().account;
-    const auto [keys, names] = house.store().read([&](store::Reader& reader) {
-        return std::pair(
-            people::api_keys(reader, account), people::agent_names(reader, house.keys(), account)
-        );
+    return house.store().read([&](store::Reader& reader) {
+        const auto names = people::agent_names(reader, house.keys(), call.act().account);
+        json::array all;
+        for (const auto& key : people::api_keys(reader, call.act().account)) {
+            if (archived || !key.archived_at) all.push_back(key_json(key, names));
+        }
+        return list_answer("api_keys", std::move(all));
     });
-    json::array all;
-    for (const auto& key : keys) {
-        if (archived || !key.archived_at) all.push_back(key_json(key, names));
-    }
-    return json_answer(200, json::object{{"api_keys", std::move(all)}, {"next", nullptr}});
+}
+
+json::object made_json(const people::ApiKey& key, const std::string& token) {
+    return {
+        {"id", key.id.text()},
+        {"name", key.name},
+        {"scopes", scopes_json(key.scopes)},
+        {"key", token}};
 }
 
 Answer add(House& house, const Call& call) {
@@ -57,14 +62,7 @@ Answer add(House& house, const Call& call) {
     const auto key = house.store().read([&](store::Reader& reader) {
         return people::api_key(reader, call.act().account, made.id);
     });
-    return json_answer(
-        201,
-        json::object{
-            {"id", key.id.text()},
-            {"name", key.name},
-            {"scopes", scopes_json(key.scopes)},
-            {"key", made.token}}
-    );
+    return json_answer(201, made_json(key, made.token));
 }
 
 Answer archive(House& house, const Call& call) {

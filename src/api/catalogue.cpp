@@ -23,13 +23,18 @@ Answer request_types(House&, const Call& call) {
             {"statement", type.statement},
             {"asks_for_proof", type.asks_for_proof}});
     }
-    return json_answer(200, json::object{{"request_types", std::move(all)}, {"next", nullptr}});
+    return list_answer("request_types", std::move(all));
 }
 
 json::array texts(const std::vector<std::string_view>& views) {
     json::array array;
     for (const auto view : views) array.emplace_back(view);
     return array;
+}
+
+json::object ground_json(const laws::Ground& ground) {
+    return {{"id", ground.id},   {"kind", ground.kind},        {"name", ground.name},
+            {"say", ground.say}, {"for", texts(ground.types)}, {"need", texts(ground.needs)}};
 }
 
 Answer grounds(House&, const Call& call) {
@@ -39,34 +44,29 @@ Answer grounds(House&, const Call& call) {
     query.done();
     json::array all;
     for (const auto& ground : laws::grounds()) {
-        if (type && !ground.is_for(*type)) continue;
-        all.push_back(json::object{
-            {"id", ground.id},
-            {"kind", ground.kind},
-            {"name", ground.name},
-            {"say", ground.say},
-            {"for", texts(ground.types)},
-            {"need", texts(ground.needs)}});
+        if (!type || ground.is_for(*type)) all.push_back(ground_json(ground));
     }
-    return json_answer(200, json::object{{"grounds", std::move(all)}, {"next", nullptr}});
+    return list_answer("grounds", std::move(all));
+}
+
+json::object country_json(const laws::Country& country) {
+    json::array regions;
+    for (const auto& region : laws::regions()) {
+        if (region.country != country.code) continue;
+        regions.push_back(json::object{{"code", region.code}, {"name", region.name}});
+    }
+    return {
+        {"code", country.code},
+        {"name", country.name},
+        {"asks_region", country.asks_region},
+        {"regions", std::move(regions)}};
 }
 
 Answer countries(House&, const Call& call) {
     Query(call).done();
-    std::map<std::string_view, json::array> regions;
-    for (const auto& region : laws::regions()) {
-        regions[region.country].push_back(json::object{{"code", region.code}, {"name", region.name}}
-        );
-    }
     json::array all;
-    for (const auto& country : laws::countries()) {
-        all.push_back(json::object{
-            {"code", country.code},
-            {"name", country.name},
-            {"asks_region", country.asks_region},
-            {"regions", std::move(regions[country.code])}});
-    }
-    return json_answer(200, json::object{{"countries", std::move(all)}, {"next", nullptr}});
+    for (const auto& country : laws::countries()) all.push_back(country_json(country));
+    return list_answer("countries", std::move(all));
 }
 
 }  // namespace

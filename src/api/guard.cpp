@@ -41,11 +41,11 @@ void let_key_in(
     if (!people::may(holder->scopes, access)) throw Refusal(No::forbidden, "wrong_scope");
 }
 
-void let_session_in(
-    const House& house, const OwnOrigins& origins, http::Call& call, const people::Access& access
-) {
+void let_session_in(const House& house, http::Call& call, const people::Access& access) {
     const auto who = signed_in(house, call);
-    if (!origins.welcome(call)) throw Refusal(No::forbidden, "wrong_origin");
+    if (!OwnOrigins(house.office.public_url).welcome(call)) {
+        throw Refusal(No::forbidden, "wrong_origin");
+    }
     call.caller = http::Caller{
         .act = who.act,
         .role = std::string(people::name_of(who.role)),
@@ -102,12 +102,11 @@ std::string no_session_cookie(const House& house) {
 }
 
 http::Guard guard(House& house) {
-    return [&house, origins = OwnOrigins(house.office.public_url
-                    )](http::Call& call, const http::Route& route) {
+    return [&house](http::Call& call, const http::Route& route) {
         if (route.access == "public") return;
         const auto& access = people::access(route.access);
         if (const auto token = bearer(call)) return let_key_in(house, call, access, *token);
-        let_session_in(house, origins, call, access);
+        let_session_in(house, call, access);
     };
 }
 

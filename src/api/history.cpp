@@ -63,13 +63,11 @@ Answer page_answer(House& house, const Call& call, std::int64_t after, int limit
     const auto told = tell(house, call, after, limit);
     json::array entries;
     for (const auto& entry : told.page.entries) entries.push_back(entry_json(entry, told.names));
-    json::value next = nullptr;
+    std::optional<std::string> next;
     if (told.page.next) {
-        next = json::value(
-            write_cursor(house.keys(), call.act().account, list_name, {*told.page.next, {}})
-        );
+        next = write_cursor(house.keys(), call.act().account, list_name, {*told.page.next, {}});
     }
-    return json_answer(200, json::object{{"entries", std::move(entries)}, {"next", next}});
+    return list_answer("entries", std::move(entries), next);
 }
 
 Told tell_all(House& house, const Call& call) {
@@ -101,21 +99,24 @@ Answer csv_answer(const Told& told) {
     return answer;
 }
 
+std::int64_t read_cursor(House& house, const Call& call, Query& query) {
+    const auto text = query.text("cursor");
+    if (!text) return 0;
+    const auto cursor = api::read_cursor(house.keys(), call.act().account, list_name, *text);
+    if (!cursor) query.wrong("cursor", "bad_cursor");
+    return cursor.value_or(Cursor{}).value;
+}
+
 Answer history(House& house, const Call& call) {
     Query query(call);
     const auto format = query.one_of<Format>("format").value_or(Format::json);
     const int limit = query.limit();
-    std::int64_t after = 0;
-    if (const auto text = query.text("cursor")) {
-        const auto cursor = read_cursor(house.keys(), call.act().account, list_name, *text);
-        if (!cursor) query.wrong("cursor", "bad_cursor");
-        after = cursor.value_or(Cursor{}).value;
-    }
+    const auto after = read_cursor(house, call, query);
     query.done();
     if (format == Format::json) return page_answer(house, call, after, limit);
     const auto told = tell_all(house, call);
-    return format == Format::csv ? csv_answer(told)
-                                 : history_page(told.reference, told.page.entries, told.names);
+    if (format == Format::csv) return csv_answer(told);
+    return history_page(told.reference, told.page.entries, told.names);
 }
 
 }  // namespace

@@ -11,7 +11,9 @@ namespace json = boost::json;
 
 constexpr auto layout = R"(<h1>History of request {{reference}}</h1>
 <table>
-<thead><tr><th scope="col">When (UTC)<th scope="col">What<th scope="col">Who<th scope="col">Details</tr></thead>
+<thead><tr>
+<th scope="col">When (UTC)<th scope="col">What<th scope="col">Who<th scope="col">Details
+</tr></thead>
 <tbody>
 {{#entries}}<tr><td><time datetime="{{at}}">{{when}}</time><td>{{what}}<td><bdi>{{who}}</bdi><td>
 {{#details}}<div><span class="key">{{key}}</span> <bdi>{{value}}</bdi></div>{{/details}}</tr>

@@ -65,31 +65,39 @@ requests::Intake intake_of(const IntakeBody& body, Day today) {
     return intake;
 }
 
+Day today(const House& house, AccountId account) {
+    return house.store().read([&](store::Reader& reader) {
+        const auto company = people::company(reader, house.keys(), account);
+        return day_at(house.store().clock(), company.time_zone);
+    });
+}
+
+Answer receive_once(House& house, const Call& call, const requests::Intake& intake) {
+    const auto prepared = requests::prepare(house.office, call.act(), intake);
+    return once(
+        house, call, 201,
+        [&](store::Tx& tx) {
+            requests::receive(tx, call.act(), house.office, prepared);
+            return prepared.row.id.uuid;
+        },
+        [&](Uuid id) { return request_answer(house, call, 201, RequestId{id}); },
+        store::Store::Lane::grouped
+    );
+}
+
 // Two requests that draw the same reference are one in 2^40: the second draws again.
 constexpr int draws = 3;
 
 Answer receive(House& house, const Call& call) {
-    const auto order = body<IntakeBody>(call);
-    const auto today = house.store().read([&](store::Reader& reader) {
-        const auto company = people::company(reader, house.keys(), call.act().account);
-        return day_at(house.store().clock(), company.time_zone);
-    });
-    for (int draw = 1;; ++draw) {
-        const auto prepared = requests::prepare(house.office, call.act(), intake_of(order, today));
+    const auto intake = intake_of(body<IntakeBody>(call), today(house, call.act().account));
+    for (int draw = 1; draw < draws; ++draw) {
         try {
-            return once(
-                house, call, 201,
-                [&](store::Tx& tx) {
-                    requests::receive(tx, call.act(), house.office, prepared);
-                    return prepared.row.id.uuid;
-                },
-                [&](Uuid id) { return request_answer(house, call, 201, RequestId{id}); },
-                store::Store::Lane::grouped
-            );
+            return receive_once(house, call, intake);
         } catch (const store::SqlFault& fault) {
-            if (fault.state != "23505" || draw == draws) throw;
+            if (fault.state != "23505") throw;
         }
     }
+    return receive_once(house, call, intake);
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ Answer list(House& house, const Call& call) {
     });
     json::array all;
     for (const auto& one : found) all.push_back(invitation_json(one, names));
-    return json_answer(200, json::object{{"invitations", std::move(all)}, {"next", nullptr}});
+    return list_answer("invitations", std::move(all));
 }
 
 Answer invitation_answer(House& house, const Call& call, Uuid id) {

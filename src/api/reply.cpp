@@ -31,21 +31,21 @@ Answer preview(House& house, const Call& call) {
     return json_answer(200, json::object{{"subject", filled.subject}, {"body", filled.body}});
 }
 
+json::object draft_json(const requests::SavedDraft& saved, const AgentNames& names) {
+    json::value chosen = nullptr;
+    if (saved.draft.template_) chosen = json::value(saved.draft.template_->text());
+    return {
+        {"template", chosen},
+        {"subject", saved.draft.subject},
+        {"body", saved.draft.body},
+        {"agent", agent_json(saved.agent, names)},
+        {"at", saved.at.text()}};
+}
+
 Answer look_at_draft(House& house, const Call& call) {
     const auto [view, names] = request_view(house, call.act().account, call.id<RequestId>());
     if (!view.draft) throw Refusal(No::unknown, "not_found");
-    const auto& draft = view.draft->draft;
-    json::value chosen = nullptr;
-    if (draft.template_) chosen = json::value(draft.template_->text());
-    return json_answer(
-        200,
-        json::object{
-            {"template", chosen},
-            {"subject", draft.subject},
-            {"body", draft.body},
-            {"agent", agent_json(view.draft->agent, names)},
-            {"at", view.draft->at.text()}}
-    );
+    return json_answer(200, draft_json(*view.draft, names));
 }
 
 // A template's id is text in the body and checked here, so that the error names the member.

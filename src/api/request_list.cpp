@@ -10,6 +10,7 @@
 #include "people/company.h"
 #include "requests/counts.h"
 #include "requests/list.h"
+#include "requests/texts.h"
 
 namespace quittance::api {
 namespace {
@@ -40,13 +41,11 @@ Answer page_answer(
     });
     json::array lines;
     for (const auto& line : page.lines) lines.push_back(line_json(line, names));
-    json::value next = nullptr;
+    std::optional<std::string> next;
     if (page.next) {
-        next = json::value(
-            write_cursor(house.keys(), account, list, {page.next->value, page.next->id.uuid})
-        );
+        next = write_cursor(house.keys(), account, list, {page.next->value, page.next->id.uuid});
     }
-    return json_answer(200, json::object{{"requests", std::move(lines)}, {"next", next}});
+    return list_answer("requests", std::move(lines), next);
 }
 
 void read_assignee(Query& query, requests::Filter& filter) {
@@ -116,8 +115,7 @@ requests::Filter filter_of(const House& house, const Call& call, const Search& s
     filter.stage = search.stage;
     filter.type = search.type;
     filter.limit = search.limit.value_or(50);
-    if (search.q.empty()) errors.push_back({"/q", "required"});
-    if (search.q.size() > 1'200) errors.push_back({"/q", "too_long", {{"most", "300"}}});
+    requests::check_text(errors, "/q", search.q, 1, requests::subject_characters);
     if (filter.type && !laws::request_type(*filter.type)) {
         errors.push_back({"/type", "unknown_type"});
     }
@@ -141,23 +139,25 @@ Answer search(House& house, const Call& call) {
     return page_answer(house, call, search_list, page);
 }
 
-Answer counts(House& house, const Call& call) {
-    const auto account = call.act().account;
-    const auto counts = house.store().read([&](store::Reader& reader) {
-        return requests::counts(reader, account, today(house, reader, account));
-    });
+json::object counts_json(const requests::Counts& counts) {
     json::object stages;
     for (std::size_t i = 0; i < counts.stages.size(); ++i) {
         stages[requests::name_of(static_cast<requests::Stage>(i))] = counts.stages[i];
     }
-    return json_answer(
-        200,
-        json::object{
-            {"stages", std::move(stages)},
-            {"overdue", counts.overdue},
-            {"due_week", counts.due_week},
-            {"unverified", counts.unverified}}
-    );
+    return {
+        {"stages", std::move(stages)},
+        {"overdue", counts.overdue},
+        {"due_week", counts.due_week},
+        {"unverified", counts.unverified}};
+}
+
+Answer counts(House& house, const Call& call) {
+    Query(call).done();
+    const auto account = call.act().account;
+    const auto counts = house.store().read([&](store::Reader& reader) {
+        return requests::counts(reader, account, today(house, reader, account));
+    });
+    return json_answer(200, counts_json(counts));
 }
 
 }  // namespace

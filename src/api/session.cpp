@@ -71,25 +71,28 @@ Answer switch_account(House& house, const Call& call) {
     }));
 }
 
+json::object own_session_json(const people::Session& session, const people::Me& me) {
+    const auto account =
+        std::ranges::find(me.accounts, session.account, &people::Membership::account);
+    const auto name = account == me.accounts.end() ? std::string() : account->name;
+    return {
+        {"id", session.id.text()},
+        {"account", account_json(session.account, name)},
+        {"created_at", session.created_at.text()},
+        {"seen_at", session.seen_at.text()},
+        {"current", session.current}};
+}
+
 Answer list(House& house, const Call& call) {
     const auto who = signed_in(house, call);
-    const auto [all, me] = house.store().read([&](store::Reader& reader) {
-        return std::pair(people::sessions(reader, who), people::me(reader, house.keys(), who));
+    return house.store().read([&](store::Reader& reader) {
+        const auto me = people::me(reader, house.keys(), who);
+        json::array all;
+        for (const auto& session : people::sessions(reader, who)) {
+            all.push_back(own_session_json(session, me));
+        }
+        return list_answer("sessions", std::move(all));
     });
-    json::array array;
-    for (const auto& session : all) {
-        const auto account =
-            std::ranges::find(me.accounts, session.account, &people::Membership::account);
-        array.push_back(json::object{
-            {"id", session.id.text()},
-            {"account",
-             {{"id", session.account.text()},
-              {"name", account == me.accounts.end() ? "" : account->name}}},
-            {"created_at", session.created_at.text()},
-            {"seen_at", session.seen_at.text()},
-            {"current", session.current}});
-    }
-    return json_answer(200, json::object{{"sessions", std::move(array)}, {"next", nullptr}});
 }
 
 Answer end_others(House& house, const Call& call) {

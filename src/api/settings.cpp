@@ -1,12 +1,13 @@
 // The company, its mail and its public pages.
 #include "mail/settings.h"
+
 #include "api/answers.h"
 #include "api/body.h"
 #include "api/query.h"
 #include "api/resources.h"
+#include "base/email_address.h"
 #include "mail/letter.h"
 #include "people/accounts.h"
-#include "people/agents.h"
 #include "people/company.h"
 
 namespace quittance::api {
@@ -66,9 +67,8 @@ struct TestOrder {
 BOOST_DESCRIBE_STRUCT(TestOrder, (), (to))
 
 mail::Letter test_letter(const TestOrder& order) {
-    std::vector<FieldError> errors;
-    const auto address = people::check_email(errors, "/to", order.to);
-    if (!errors.empty()) throw Refusal(std::move(errors));
+    const auto address = EmailAddress::parse(order.to);
+    if (!address) throw Refusal(std::vector<FieldError>{{"/to", "not_an_email"}});
     return {
         .to = address->written,
         .to_name = "",
@@ -118,7 +118,7 @@ Answer privacy_centres(House& house, const Call& call) {
             {"slug", centre.slug},
             {"url", house.office.public_url + "/" + centre.slug}});
     }
-    return json_answer(200, json::object{{"privacy_centres", std::move(all)}, {"next", nullptr}});
+    return list_answer("privacy_centres", std::move(all));
 }
 
 }  // namespace

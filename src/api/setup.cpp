@@ -56,19 +56,20 @@ people::SetUp set_up_of(const SetupOrder& order, const Call& call) {
         .network = call.remote};
 }
 
+json::object done_json(const people::SetUpDone& done, const people::Me& me) {
+    return {
+        {"account", account_json(done.opened.account, me.account_name)},
+        {"agent", session_agent_json(me.agent)},
+        {"privacy_centre", {{"slug", done.opened.slug}}}};
+}
+
 Answer set_up(House& house, const Call& call) {
     const auto order = set_up_of(body<SetupOrder>(call), call);
     const auto done = people::set_up(house.reception, order, house.furnish);
     const auto me = house.store().read([&](store::Reader& reader) {
         return people::me(reader, house.keys(), done.session.who);
     });
-    auto answer = json_answer(
-        201,
-        json::object{
-            {"account", account_json(done.opened.account, me.account_name)},
-            {"agent", session_agent_json(me.agent)},
-            {"privacy_centre", {{"slug", done.opened.slug}}}}
-    );
+    auto answer = json_answer(201, done_json(done, me));
     answer.headers.set("set-cookie", session_cookie(house, done.session.token));
     return answer;
 }

@@ -49,7 +49,7 @@ Answer list(House& house, const Call& call) {
     });
     json::array all;
     for (const auto& one : found) all.push_back(template_json(one));
-    return json_answer(200, json::object{{"templates", std::move(all)}, {"next", nullptr}});
+    return list_answer("templates", std::move(all));
 }
 
 Answer add(House& house, const Call& call) {

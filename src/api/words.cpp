@@ -92,9 +92,8 @@ constexpr std::array table{
         "The requester has not been answered. Reply first, or note how it was answered."},
     CodeWords{"not_a_date", "This is not a day. Write it like 2026-11-24."},
     CodeWords{"not_a_host", "This is not the name of a server. Write it like mail.example.com."},
+    CodeWords{"not_a_language", "This is not the tag of a language. Write it like en or de-AT."},
     CodeWords{"not_an_email", "This is not an e-mail address. Write it like mara@example.com."},
-    CodeWords{
-        "not_an_email_address", "This is not an e-mail address. Write it like mara@example.com."},
     CodeWords{"not_an_https_url", "This is not a web address that begins with https://."},
     CodeWords{"not_an_id", "This is not an id. Ids are UUIDs."},
     CodeWords{"not_failed", "Only a reply that could not be delivered can be sent again."},
@@ -103,7 +102,6 @@ constexpr std::array table{
         "not_in_stage",
         "This is not possible while the request is in stage {stage}. Load it again to see where "
         "it stands."},
-    CodeWords{"not_one_line", "This must be one line. Remove the line breaks."},
     CodeWords{"not_one_of", "This value is not possible here. Choose one of: {allowed}."},
     CodeWords{"not_signed_in", "Nobody is signed in. Sign in and try again."},
     CodeWords{
@@ -149,7 +147,7 @@ constexpr std::array table{
     CodeWords{
         "template_not_for_type",
         "This template is for another type of request. Choose another one."},
-    CodeWords{"template_syntax", "The template cannot be read: {what}."},
+    CodeWords{"template_syntax", "The template cannot be read. What is wrong: {what}."},
     CodeWords{
         "template_unknown_variable",
         "The template uses {what}, which does not exist. The list of variables says what does."},
@@ -165,7 +163,6 @@ constexpr std::array table{
         "An account has at most 500 templates. Archive some that nobody uses."},
     CodeWords{"too_many_tries", "Too many tries. Wait a while before the next one."},
     CodeWords{"too_old", "The day lies too far back. At most two years."},
-    CodeWords{"unacceptable_key", "An Idempotency-Key is 1 to 255 visible ASCII characters."},
     CodeWords{
         "unavailable",
         "The database cannot be reached right now. Nothing was saved; try again in a moment."},
@@ -197,7 +194,7 @@ constexpr std::array table{
     CodeWords{
         "wrong_set_up_code",
         "The code is not right. It stands in what the server printed when it started."},
-    CodeWords{"wrong_type", "This must be of type {expected}."},
+    CodeWords{"wrong_type", "This is of the wrong type. It must be of type {expected}."},
 };
 static_assert(std::ranges::is_sorted(table, {}, &CodeWords::code));
 

@@ -35,8 +35,8 @@ struct Act {
     AccountId account;
     // The agent who acts. None for a requester (site), a round or a command; for an API key it is
     // none too, and `key` says which key it was.
-    std::optional<AgentId> agent;
-    std::optional<Uuid> key;
+    std::optional<AgentId> agent{};
+    std::optional<Uuid> key{};
     Door door = Door::web;
 };
 

@@ -31,7 +31,9 @@ struct TemplateFlaw {
     std::string what;  // the variable or the library's message
 };
 // `known` are the variables it may use; unescaped tags, partials and other delimiters are refused.
-std::optional<TemplateFlaw> check_template(std::string_view text, const std::set<std::string>& known);
+std::optional<TemplateFlaw> check_template(
+    std::string_view text, const std::set<std::string>& known
+);
 
 // The names of the variables and sections in `text`.
 std::set<std::string> variables_of(std::string_view text);

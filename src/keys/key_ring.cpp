@@ -1,3 +1,4 @@
+#include <condition_variable>
 #include <mutex>
 #include <shared_mutex>
 
@@ -43,8 +44,14 @@ public:
 private:
     void require_epochs_of_accounts(store::Store& store);
     std::optional<Secret> epoch_key(std::int64_t epoch);
-    // The number and key that wrap from now on.
-    std::pair<std::int64_t, Secret> current();
+    // The number and key that wrap now, for as long as somebody holds on to them.
+    struct Current {
+        std::int64_t epoch;
+        Secret secret;
+        std::shared_ptr<void> hold;
+    };
+    Current current();
+    void wait_for_holders_before(std::int64_t epoch);
     void read_file_again();
     std::int64_t begin_epoch();
     std::optional<Uuid> rewrap_batch(store::Tx& tx, std::int64_t epoch, const Uuid& after);
@@ -55,6 +62,8 @@ private:
     std::shared_mutex mutex_;  // over the members below
     KeySet keys_;
     std::map<AccountId, DataKey> account_keys_;
+    std::map<std::int64_t, int> holders_;  // by epoch
+    std::condition_variable_any released_;
     std::mutex one_epoch_at_a_time_;
 };
 
@@ -128,9 +137,21 @@ std::optional<Secret> Ring::epoch_key(std::int64_t epoch) {
     return std::nullopt;
 }
 
-std::pair<std::int64_t, Secret> Ring::current() {
-    const std::shared_lock lock(mutex_);
-    return *keys_.epochs.rbegin();
+Ring::Current Ring::current() {
+    const std::unique_lock lock(mutex_);
+    const auto& [epoch, secret] = *keys_.epochs.rbegin();
+    ++holders_[epoch];
+    const auto release = [this, held = epoch](void*) {
+        const std::unique_lock again(mutex_);
+        if (--holders_[held] == 0) holders_.erase(held);
+        released_.notify_all();
+    };
+    return {epoch, secret, std::shared_ptr<void>(this, release)};
+}
+
+void Ring::wait_for_holders_before(std::int64_t epoch) {
+    std::unique_lock lock(mutex_);
+    released_.wait(lock, [&] { return holders_.empty() || holders_.begin()->first >= epoch; });
 }
 
 void Ring::read_file_again() {
@@ -146,9 +167,12 @@ constexpr auto insert_wrap =
     "INSERT INTO key_wraps (id, account_id, epoch, wrapped) VALUES (?, ?, ?, ?)";
 
 void Ring::store_wrap(store::Tx& tx, AccountId account, const DataKey& key) {
-    const auto [epoch, secret] = current();
-    const auto wrapped = wrap_with(random_bytes(nonce_bytes), secret, account, key);
-    tx.run(insert_wrap, {key.id, account, epoch, store::Blob{wrapped}});
+    auto now = current();
+    const auto wrapped = wrap_with(random_bytes(nonce_bytes), now.secret, account, key);
+    tx.run(insert_wrap, {key.id, account, now.epoch, store::Blob{wrapped}});
+    // Held until the Tx has ended, either way: new_epoch must not overlook a wrap that is under
+    // way.
+    tx.after_commit([hold = std::move(now.hold)] {});
 }
 
 constexpr auto find_wrap = "SELECT account_id, epoch, wrapped FROM key_wraps WHERE id = ?";
@@ -265,11 +289,12 @@ std::optional<Uuid> Ring::rewrap_batch(store::Tx& tx, std::int64_t epoch, const 
 
 constexpr auto any_old_wrap = "SELECT 1 FROM key_wraps WHERE epoch <> ? LIMIT 1";
 
-// Waits on PostgreSQL for transactions that still hold a wrap of the old epoch. On SQLite the one
-// writer has none.
+// Waits on PostgreSQL for a transaction whose COMMIT was sent and never answered. SQLite has no
+// such thing.
 constexpr auto wait_for_writers = "LOCK TABLE key_wraps IN SHARE MODE";
 
 void Ring::rewrap_all(store::Store& store, std::int64_t epoch) {
+    wait_for_holders_before(epoch);
     for (;;) {
         auto after = std::optional(Uuid{});
         while (after) {

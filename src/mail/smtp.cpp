@@ -6,12 +6,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
 
+#include "http/address.h"
 #include "mail/reach.h"
 
 namespace quittance::mail {
@@ -178,6 +180,21 @@ void SmtpConnection::Talk::set_server() {
     set(CURLOPT_UPLOAD, 1L);
 }
 
+// Whether the operator has allowed a network that holds the address.
+bool stands_in(const std::vector<std::string>& networks, const sockaddr& address) {
+    char text[INET6_ADDRSTRLEN] = {};
+    const void* bytes =
+        address.sa_family == AF_INET
+            ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in&>(address).sin_addr)
+            : &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+    if (inet_ntop(address.sa_family, bytes, text, sizeof text) == nullptr) return false;
+    const auto dialled = http::Address::parse(text);
+    return dialled && std::ranges::any_of(networks, [&](const std::string& named) {
+               const auto network = http::Network::parse(named);
+               return network && network->holds(*dialled);
+           });
+}
+
 // Asked with the very address that will be dialled, after the name has been looked up.
 void SmtpConnection::Talk::guard_dialling() {
     set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
@@ -186,7 +203,8 @@ void SmtpConnection::Talk::guard_dialling() {
         +[](void* self, curlsocktype, curl_sockaddr* address) -> curl_socket_t {
             auto& talk = *static_cast<Talk*>(self);
             const auto reach = reach_of(address->addr);
-            const bool allowed = reach == Reach::everywhere || talk.dialling.private_networks;
+            const bool allowed =
+                reach == Reach::everywhere || stands_in(talk.dialling.networks, address->addr);
             const bool clear = talk.server.security == Security::none;
             if (!allowed || reach == Reach::nowhere || (clear && reach != Reach::loopback)) {
                 talk.address_refused = true;

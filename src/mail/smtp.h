@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quittance::mail {
 
@@ -40,8 +41,8 @@ struct SmtpServer {
 };
 
 struct Dialling {
-    // Whether the operator lets mail servers stand on the loopback and in private networks.
-    bool private_networks = false;
+    // Networks (CIDR) in which the operator lets mail servers stand, besides public addresses.
+    std::vector<std::string> networks;
     // A PEM file with certificate authorities to trust instead of the machine's; empty: the
     // machine's.
     std::string authorities;

@@ -6,8 +6,9 @@ namespace quittance::people {
 namespace {
 
 constexpr std::string_view invitation_subject = "Join {{company}} in Quittance";
-constexpr std::string_view invitation_text = R"({{opening}} to work on privacy requests for
-{{company}} in Quittance.
+constexpr std::string_view invitation_text =
+    R"({{#inviter}}{{inviter}} invites you{{/inviter}}{{^inviter}}You are invited{{/inviter}} )"
+    R"(to work on privacy requests for {{company}} in Quittance.
 
 {{what}}
 
@@ -35,11 +36,11 @@ constexpr std::string_view changed_subject = "Your Quittance password was change
 constexpr std::string_view changed_text =
     R"(Hello {{name}},
 
-the password of your Quittance sign-in has just been changed, and other sign-ins
-of yours have ended.
+the password of your Quittance sign-in has just been changed, and other sign-ins of yours )"
+    R"(have ended.
 
-If it was not you, choose a new password at once ("Forgot your password?" on the
-sign-in page) and tell an owner of your account:
+If it was not you, choose a new password at once ("Forgot your password?" on the sign-in )"
+    R"(page) and tell an owner of your account:
 
 {{link}}
 )";
@@ -51,7 +52,7 @@ std::string_view what_it_means(Role role) {
         case Role::agent:
             return "You would be an agent: you take care of people's requests.";
         case Role::technician:
-            return "You would be a technician: you connect the systems that hold personal data,\n"
+            return "You would be a technician: you connect the systems that hold personal data, "
                    "and see no requests.";
         case Role::auditor:
             return "You would be an auditor: you can see everything and change nothing.";
@@ -74,7 +75,7 @@ mail::Letter invitation_letter(const InvitationWords& words) {
     return letter(
         {"", words.to}, invitation_subject, invitation_text,
         {{"company", words.company},
-         {"opening", words.inviter.empty() ? "You are invited" : words.inviter + " invites you"},
+         {"inviter", words.inviter},
          {"what", what_it_means(words.role)},
          {"link", words.link}}
     );

@@ -12,8 +12,8 @@ constexpr auto add_delta =
 constexpr auto sum_up =
     "SELECT stage, parked, due_on, CAST(SUM(n) AS BIGINT) FROM ("
     "SELECT stage, parked, due_on, n FROM counts WHERE account_id = ? "
-    "UNION ALL SELECT stage, parked, due_on, delta FROM count_deltas WHERE account_id = ?) AS both "
-    "GROUP BY stage, parked, due_on";
+    "UNION ALL SELECT stage, parked, due_on, delta FROM count_deltas WHERE account_id = ?"
+    ") AS parts GROUP BY stage, parked, due_on";
 
 // Which deltas: the oldest of whichever account comes first.
 constexpr auto some_account = "SELECT account_id FROM count_deltas ORDER BY sequence LIMIT 1";

@@ -1,5 +1,7 @@
 #include "requests/intake.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "base/email_address.h"
@@ -60,6 +62,12 @@ void check_place(std::vector<FieldError>& errors, const Intake& intake) {
     } else if (intake.region && !region_exists(intake.country, *intake.region)) {
         errors.push_back({"/region", "unknown_region", {{"country", intake.country}}});
     }
+}
+
+// A tag of BCP 47 by its outer form: parts of 1 to 8 letters and digits, the first of letters.
+bool is_language(std::string_view tag) {
+    static const re2::RE2 form("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
+    return tag.size() <= 35 && re2::RE2::FullMatch(re2::StringPiece(tag.data(), tag.size()), form);
 }
 
 Proof proof_at_first(const Intake& intake) {
@@ -151,6 +159,7 @@ std::vector<FieldError> flaws(const Intake& intake, Day today) {
     if (!laws::request_type(intake.type)) errors.push_back({"/type", "unknown_type"});
     check_person(errors, intake);
     check_place(errors, intake);
+    if (!is_language(intake.language)) errors.push_back({"/language", "not_a_language"});
     const auto first = day_number(today) - 731;
     if (day_number(intake.received_on) > day_number(today) + 1) {
         errors.push_back({"/received_on", "in_the_future"});

@@ -24,7 +24,7 @@ struct Intake {
     Channel channel = Channel::web;
     std::string country;                // ISO 3166-1 alpha-2
     std::optional<std::string> region;  // ISO 3166-2, of that country
-    std::string language = "en";
+    std::string language = "en";        // BCP 47, of the page or of the one who writes
     Day received_on;
     std::optional<Uuid> centre;
     Person person;

@@ -58,7 +58,7 @@ json::object common_values(const people::Company& company, const Row& row, const
 // A line break in a value must not end a header.
 std::string one_line(std::string text) {
     std::ranges::replace_if(
-        text, [](unsigned char c) { return c < 0x20; }, ' '
+        text, [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' '
     );
     return text;
 }
@@ -224,7 +224,8 @@ mail::Prepared prepare_reply(
     const Office& office, const Row& row, const keys::DataKey& key, const std::string& to,
     const Filled& filled, LetterId letter
 ) {
-    const Envelope envelope{letter, "reply", to, row.language, mail::Cap::none};
+    // Nobody has said in which language an agent wrote: no Content-Language.
+    const Envelope envelope{letter, "reply", to, "", mail::Cap::none};
     return seal(
         office, row, person_of(key, row), key, envelope, {one_line(filled.subject), filled.body}
     );

@@ -9,40 +9,42 @@
 namespace quittance::requests {
 namespace {
 
-#define QUITTANCE_LINE_COLUMNS                                                                 \
-    QUITTANCE_REQUEST_COLUMNS                                                                  \
-    ", w.epoch, w.wrapped, EXISTS (SELECT 1 FROM letters l WHERE l.account_id = r.account_id " \
-    "AND l.owner_id = r.id AND l.state = 'failed' AND NOT EXISTS (SELECT 1 FROM letters n "    \
-    "WHERE n.account_id = l.account_id AND n.owner_id = l.owner_id AND n.purpose = l.purpose " \
-    "AND n.id > l.id)) "                                                                       \
-    "FROM requests r JOIN key_wraps w ON w.id = r.key_id "
-#define QUITTANCE_LINE_FILTER                                                   \
-    "WHERE r.account_id = ? AND r.stage = ? AND r.parked = ? "                  \
-    "AND (?::text IS NULL OR r.type = ?) AND (?::text IS NULL OR r.proof = ?) " \
-    "AND (?::text IS NULL OR r.proof <> ?) "                                    \
-    "AND (?::bytea IS NULL OR r.assignee_id = ?) "                              \
-    "AND (?::bigint = 0 OR r.assignee_id IS NULL) AND r.due_on >= ? AND r.due_on <= ? "
+#define QUITTANCE_LINE_COLUMNS                                                               \
+    QUITTANCE_REQUEST_COLUMNS                                                                \
+    ", w.epoch, w.wrapped, EXISTS ("                                                         \
+    "SELECT 1 FROM letters l WHERE l.account_id = requests.account_id "                      \
+    "AND l.owner_id = requests.id AND l.state = 'failed' AND NOT EXISTS ("                   \
+    "SELECT 1 FROM letters n WHERE n.account_id = l.account_id AND n.owner_id = l.owner_id " \
+    "AND n.purpose = l.purpose AND n.id > l.id)) "                                           \
+    "FROM requests JOIN key_wraps w ON w.id = key_id "
+#define QUITTANCE_LINE_FILTER                                               \
+    "WHERE requests.account_id = ? AND stage = ? AND parked = ? "           \
+    "AND (?::text IS NULL OR type = ?) AND (?::text IS NULL OR proof = ?) " \
+    "AND (?::text IS NULL OR proof <> ?) "                                  \
+    "AND (?::bytea IS NULL OR assignee_id = ?) "                            \
+    "AND (?::bigint = 0 OR assignee_id IS NULL) AND due_on >= ? AND due_on <= ? "
+#define QUITTANCE_SEARCH_FILTER                                             \
+    "AND (?::text IS NULL OR stage = ?) AND (?::text IS NULL OR type = ?) " \
+    "AND requests.id < ? ORDER BY requests.id DESC LIMIT ?"
 
 constexpr auto by_due = "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
-                        "AND (r.due_on, r.id) > (?, ?) ORDER BY r.due_on, r.id LIMIT ?";
+                        "AND (due_on, requests.id) > (?, ?) ORDER BY due_on, requests.id LIMIT ?";
 
 constexpr auto by_received =
     "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
-    "AND (r.received_on, r.id) < (?, ?) ORDER BY r.received_on DESC, r.id DESC LIMIT ?";
+    "AND (received_on, requests.id) < (?, ?) ORDER BY received_on DESC, requests.id DESC LIMIT ?";
 
 constexpr auto by_updated =
     "SELECT " QUITTANCE_LINE_COLUMNS QUITTANCE_LINE_FILTER
-    "AND (r.updated_at, r.id) < (?, ?) ORDER BY r.updated_at DESC, r.id DESC LIMIT ?";
+    "AND (updated_at, requests.id) < (?, ?) ORDER BY updated_at DESC, requests.id DESC LIMIT ?";
 
 constexpr auto by_email =
     "SELECT " QUITTANCE_LINE_COLUMNS
-    "WHERE r.account_id = ? AND r.email_hash = ? AND (?::text IS NULL OR r.stage = ?) "
-    "AND (?::text IS NULL OR r.type = ?) AND r.id < ? ORDER BY r.id DESC LIMIT ?";
+    "WHERE requests.account_id = ? AND email_hash = ? " QUITTANCE_SEARCH_FILTER;
 
 constexpr auto by_reference =
     "SELECT " QUITTANCE_LINE_COLUMNS
-    "WHERE r.account_id = ? AND r.reference = ? AND (?::text IS NULL OR r.stage = ?) "
-    "AND (?::text IS NULL OR r.type = ?) AND r.id < ? ORDER BY r.id DESC LIMIT ?";
+    "WHERE requests.account_id = ? AND reference = ? " QUITTANCE_SEARCH_FILTER;
 
 constexpr auto never = std::numeric_limits<std::int64_t>::max();
 
@@ -76,19 +78,31 @@ std::int64_t sort_value(const Row& row, Sort sort) {
     return day_number(row.due_on);
 }
 
-bool comes_before(const Line& a, const Line& b, Sort sort) {
+// A row as it was found, with what unseals it.
+struct Found {
+    Row row;
+    std::int64_t epoch;
+    std::string wrapped;
+    bool trouble;
+};
+
+Found found_from(const store::Row& row, AccountId account) {
+    return {
+        row_from(account, row), row.integer(request_columns), row.bytes(request_columns + 1),
+        row.boolean(request_columns + 2)};
+}
+
+bool comes_before(const Found& a, const Found& b, Sort sort) {
     const auto one = std::pair(sort_value(a.row, sort), a.row.id);
     const auto other = std::pair(sort_value(b.row, sort), b.row.id);
     return sort == Sort::due ? one < other : other < one;
 }
 
-Line line_from(const store::Row& found, const Office& office, AccountId account) {
-    Line line{row_from(account, found), {}, found.boolean(request_columns + 2)};
-    const auto key = office.keys.unwrap(
-        account, line.row.key, found.integer(request_columns), found.blob(request_columns + 1)
-    );
-    line.person = person_of(key, line.row);
-    return line;
+Line unsealed(Found found, const Office& office) {
+    const auto key =
+        office.keys.unwrap(found.row.account, found.row.key, found.epoch, found.wrapped);
+    auto person = person_of(key, found.row);
+    return {std::move(found.row), std::move(person), found.trouble};
 }
 
 struct Days {
@@ -111,8 +125,8 @@ Days days_of(std::optional<DueFilter> due, Day today) {
 
 // The index begins with stage and parked, so the list is one short query for each pair.
 void read_part(
-    store::Reader& reader, const Office& office, AccountId account, const Filter& filter, Day today,
-    Stage stage, bool parked, std::vector<Line>& lines
+    store::Reader& reader, AccountId account, const Filter& filter, Day today, Stage stage,
+    bool parked, std::vector<Found>& found
 ) {
     using Text = std::optional<std::string_view>;
     const Text type = filter.type ? Text(*filter.type) : Text();
@@ -130,16 +144,19 @@ void read_part(
         {account, name_of(stage), parked ? 1 : 0, type, type, proof, proof, not_proof, not_proof,
          filter.assignee, filter.assignee, filter.unassigned ? 1 : 0, days.first, days.last, value,
          id, filter.limit + 1},
-        [&](const store::Row& found) { lines.push_back(line_from(found, office, account)); }
+        [&](const store::Row& row) { found.push_back(found_from(row, account)); }
     );
 }
 
-Page page_of(std::vector<Line> lines, Sort sort, int limit) {
-    Page page{std::move(lines), {}};
-    if (page.lines.size() <= static_cast<std::size_t>(limit)) return page;
-    page.lines.erase(page.lines.begin() + limit, page.lines.end());
-    const auto& last = page.lines.back().row;
-    page.next = Position{sort_value(last, sort), last.id};
+// Unseals what is on the page and nothing else.
+Page page_of(std::vector<Found> found, const Office& office, Sort sort, int limit) {
+    Page page;
+    if (found.size() > static_cast<std::size_t>(limit)) {
+        found.erase(found.begin() + limit, found.end());
+        page.next = Position{sort_value(found.back().row, sort), found.back().row.id};
+    }
+    page.lines.reserve(found.size());
+    for (auto& one : found) page.lines.push_back(unsealed(std::move(one), office));
     return page;
 }
 
@@ -148,18 +165,18 @@ Page page_of(std::vector<Line> lines, Sort sort, int limit) {
 Page list(
     store::Reader& reader, const Office& office, AccountId account, const Filter& filter, Day today
 ) {
-    std::vector<Line> lines;
+    std::vector<Found> found;
     const bool parked_too = filter.verified == false || filter.proof.has_value();
     for (const auto stage : {Stage::review, Stage::process, Stage::reply, Stage::closed}) {
         if (filter.stage ? *filter.stage != stage : stage == Stage::closed) continue;
-        read_part(reader, office, account, filter, today, stage, false, lines);
+        read_part(reader, account, filter, today, stage, false, found);
         if (!parked_too || stage == Stage::closed) continue;
-        read_part(reader, office, account, filter, today, stage, true, lines);
+        read_part(reader, account, filter, today, stage, true, found);
     }
-    std::ranges::sort(lines, [&](const Line& a, const Line& b) {
+    std::ranges::sort(found, [&](const Found& a, const Found& b) {
         return comes_before(a, b, filter.sort);
     });
-    return page_of(std::move(lines), filter.sort, filter.limit);
+    return page_of(std::move(found), office, filter.sort, filter.limit);
 }
 
 Page search(
@@ -170,10 +187,8 @@ Page search(
     const Text stage = filter.stage ? Text(name_of(*filter.stage)) : Text();
     const Text type = filter.type ? Text(*filter.type) : Text();
     const auto before = filter.after ? filter.after->id.uuid : highest_id();
-    std::vector<Line> lines;
-    const auto add = [&](const store::Row& found) {
-        lines.push_back(line_from(found, office, account));
-    };
+    std::vector<Found> found;
+    const auto add = [&](const store::Row& row) { found.push_back(found_from(row, account)); };
     if (const auto email = EmailAddress::parse(text)) {
         const auto hash = office.keys.account_hash(account, "email look-up", email->normal);
         reader.each(
@@ -186,7 +201,7 @@ Page search(
             add
         );
     }
-    return page_of(std::move(lines), Sort::received, filter.limit);
+    return page_of(std::move(found), office, Sort::received, filter.limit);
 }
 
 }  // namespace quittance::requests

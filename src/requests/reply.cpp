@@ -34,7 +34,8 @@ constexpr auto put_draft =
     "version = reply_drafts.version + 1, at = excluded.at";
 
 constexpr auto find_draft =
-    "SELECT agent_id, sealed, at FROM reply_drafts WHERE account_id = ? AND request_id = ?";
+    "SELECT agent_id, sealed, at, version FROM reply_drafts WHERE account_id = ? AND request_id = "
+    "?";
 
 constexpr auto drop_draft = "DELETE FROM reply_drafts WHERE account_id = ? AND request_id = ?";
 
@@ -148,7 +149,8 @@ std::string other_address(
 }  // namespace
 
 void save_draft(
-    store::Tx& tx, const Act& act, const Office& office, RequestId id, const Draft& draft
+    store::Tx& tx, const Act& act, const Office& office, RequestId id, const Draft& draft,
+    std::optional<std::int64_t> if_match
 ) {
     std::vector<FieldError> errors;
     check_text(errors, "/subject", draft.subject, 0, subject_characters);
@@ -158,6 +160,10 @@ void save_draft(
     require_stage(row, Stage::reply);
     if (has_reply(tx, row.account, id)) throw Refusal(No::conflict, "already_replied");
     const auto key = key_of(tx, office.keys, row);
+    if (if_match) {
+        const auto there = draft_of(tx, row, key);
+        if (*if_match != (there ? there->version : 0)) throw Refusal(No::stale, "stale");
+    }
     tx.run(
         put_draft,
         {row.account, id, act.agent,
@@ -173,7 +179,8 @@ std::optional<SavedDraft> draft_of(
     return reader.one(find_draft, {row.account, row.id}, [&](const store::Row& found) {
         const auto text =
             keys::open(key, {row.account, draft_purpose, row.id.blob()}, found.blob(1));
-        return SavedDraft{read_json<Draft>(text), found.maybe_id<AgentId>(0), found.instant(2)};
+        return SavedDraft{
+            read_json<Draft>(text), found.maybe_id<AgentId>(0), found.instant(2), found.integer(3)};
     });
 }
 

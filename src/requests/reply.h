@@ -28,12 +28,15 @@ struct SavedDraft {
     Draft draft;
     std::optional<AgentId> agent;
     Instant at;
+    std::int64_t version;  // of the draft alone, for ETag and If-Match
 };
 
-// 409 `not_in_stage` outside Reply, `already_replied` once a reply is on its way; 422 for texts
-// that are too long. Empty texts are welcome in a draft.
+// 409 `not_in_stage` outside Reply, `already_replied` once a reply is on its way; 412 `stale` when
+// the draft is not the one of that version (0: there is none yet); 422 for texts that are too long.
+// Empty texts are welcome in a draft.
 void save_draft(
-    store::Tx& tx, const Act& act, const Office& office, RequestId id, const Draft& draft
+    store::Tx& tx, const Act& act, const Office& office, RequestId id, const Draft& draft,
+    std::optional<std::int64_t> if_match = {}
 );
 std::optional<SavedDraft> draft_of(store::Reader& reader, const Row& row, const keys::DataKey& key);
 

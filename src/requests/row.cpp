@@ -8,16 +8,16 @@ namespace {
 constexpr std::string_view purpose = "request";
 
 constexpr auto find_request =
-    "SELECT " QUITTANCE_REQUEST_COLUMNS " FROM requests r WHERE r.account_id = ? AND r.id = ?";
+    "SELECT " QUITTANCE_REQUEST_COLUMNS " FROM requests WHERE account_id = ? AND id = ?";
 
 // An UPDATE that returns the row is the one way to lock a row that both databases have.
 constexpr auto lock_request =
-    "UPDATE requests AS r SET version = r.version + 1, updated_at = ? "
-    "WHERE r.account_id = ? AND r.id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
+    "UPDATE requests SET version = version + 1, updated_at = ? "
+    "WHERE account_id = ? AND id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
 
 constexpr auto hold_request =
-    "UPDATE requests AS r SET version = r.version "
-    "WHERE r.account_id = ? AND r.id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
+    "UPDATE requests SET version = version "
+    "WHERE account_id = ? AND id = ? RETURNING " QUITTANCE_REQUEST_COLUMNS;
 
 }  // namespace
 

@@ -80,12 +80,16 @@ std::string seal_person(
 // 409 `not_in_stage` unless the request stands in `stage`.
 void require_stage(const Row& row, Stage stage);
 
-// The columns of a Row in the order in which row_from() reads them, for SQL constants.
-#define QUITTANCE_REQUEST_COLUMNS                                                          \
-    "r.id, r.reference, r.type, r.channel, r.country, r.region, r.language, r.centre_id, " \
-    "r.received_on, r.received_at, r.due_on, r.due_law, r.due_rule, r.stage, r.proof, "    \
-    "r.parked, r.decision, r.ground, r.assignee_id, r.key_id, r.sealed, r.version, "       \
-    "r.updated_at, r.closed_at"
+// The columns of a Row in the order in which row_from() reads them, for SQL constants. No
+// alias: SQLite knows only the name of the table in a RETURNING.
+#define QUITTANCE_REQUEST_COLUMNS                                                 \
+    "requests.id, requests.reference, requests.type, requests.channel, "          \
+    "requests.country, requests.region, requests.language, requests.centre_id, "  \
+    "requests.received_on, requests.received_at, requests.due_on, "               \
+    "requests.due_law, requests.due_rule, requests.stage, requests.proof, "       \
+    "requests.parked, requests.decision, requests.ground, requests.assignee_id, " \
+    "requests.key_id, requests.sealed, requests.version, requests.updated_at, "   \
+    "requests.closed_at"
 inline constexpr int request_columns = 24;
 Row row_from(AccountId account, const store::Row& row);
 

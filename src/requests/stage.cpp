@@ -16,7 +16,7 @@ constexpr auto leave_stage =
 
 constexpr auto find_exits =
     "SELECT stage, step, agent_id, at FROM stage_exits "
-    "WHERE account_id = ? AND request_id = ? ORDER BY at, stage";
+    "WHERE account_id = ? AND request_id = ?";
 
 const Step& find_step(Stage from, std::string_view name) {
     const auto found = std::ranges::find_if(steps, [&](const Step& step) {
@@ -56,10 +56,13 @@ void take(
 }
 
 std::vector<Exit> exits(store::Reader& reader, AccountId account, RequestId request) {
-    return reader.all(find_exits, {account, request}, [](const store::Row& row) {
+    auto found = reader.all(find_exits, {account, request}, [](const store::Row& row) {
         return Exit{
             row.string(1), value_of<Stage>(row.text(0)), row.maybe_id<AgentId>(2), row.instant(3)};
     });
+    // Stages only rise, and two steps may fall into one millisecond.
+    std::ranges::sort(found, {}, &Exit::stage);
+    return found;
 }
 
 }  // namespace quittance::requests

@@ -58,7 +58,9 @@ void verify(
                            )},
                            tx.now()}
     );
-    const bool acknowledgement_waited = row.proof == Proof::missing || row.proof == Proof::awaited;
+    // A request that was rejected before its proof is past "we have it".
+    const bool acknowledgement_waited =
+        (row.proof == Proof::missing || row.proof == Proof::awaited) && row.stage == Stage::review;
     give(tx, act, row);
     boost::json::object detail{{"method", name_of(method)}};
     if (!reason.empty()) detail["reason"] = reason;

@@ -60,12 +60,25 @@ bool step(Tx& tx, Dialect dialect, std::span<const Migration> known) {
     return true;
 }
 
+constexpr auto find_newest = "SELECT number FROM migrations ORDER BY number DESC LIMIT 1";
+
 }  // namespace
 
 int migrate(Store& store, std::span<const Migration> known) {
     int count = 0;
     while (store.write([&](Tx& tx) { return step(tx, store.dialect(), known); })) ++count;
     return count;
+}
+
+int schema_version(Store& store) {
+    try {
+        const auto newest = store.read([](Reader& reader) {
+            return reader.one(find_newest, {}, [](const Row& row) { return row.integer(0); });
+        });
+        return static_cast<int>(newest.value_or(0));
+    } catch (const SqlFault&) {
+        return 0;  // There is no such table yet.
+    }
 }
 
 }  // namespace quittance::store

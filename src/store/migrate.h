@@ -24,4 +24,7 @@ std::span<const Migration> migrations();
 // remembers is not the one we know.
 int migrate(Store& store, std::span<const Migration> known = migrations());
 
+// The number of the newest migration that the database has had; 0 for an empty one. Only reads.
+int schema_version(Store& store);
+
 }  // namespace quittance::store

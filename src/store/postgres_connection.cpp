@@ -90,6 +90,8 @@ PostgresConnection::PostgresConnection(const std::string& url)
     if (PQstatus(connection_.get()) != CONNECTION_OK) {
         throw Unreachable(line_of(PQerrorMessage(connection_.get())));
     }
+    // No details and no contexts: they quote values.
+    PQsetErrorVerbosity(connection_.get(), PQERRORS_TERSE);
     // The server's notices would land on standard error.
     PQsetNoticeReceiver(
         connection_.get(), [](void*, const PGresult*) {}, nullptr

@@ -50,8 +50,7 @@ protected:
                 callbacks = take_after_commit(tx);
             });
         } else {
-            for (int i = 1; !try_write(f, callbacks, i == tries); ++i) {
-            }
+            for (int i = 1; !try_write(f, callbacks, i == tries); ++i) step_aside(i);
         }
         for (const auto& callback : callbacks) callback();
     }

@@ -1,6 +1,8 @@
 #include "store/postgres_tx.h"
 
 #include <charconv>
+#include <random>
+#include <thread>
 
 #include "store/failure.h"
 #include "store/postgres_row.h"
@@ -35,6 +37,12 @@ void PostgresTx::query(
 
 bool worth_another_try(const Failure& failure) {
     return failure.state == "40001" || failure.state == "40P01";
+}
+
+void step_aside(int tries_so_far) {
+    thread_local std::minstd_rand chance(std::random_device{}());
+    std::uniform_int_distribution<int> pause_ms(1, 20 * tries_so_far);
+    std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms(chance)));
 }
 
 bool is_unavailable(const Failure& failure) {

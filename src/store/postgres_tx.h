@@ -32,6 +32,9 @@ private:
 
 // 40001 and 40P01: the database rolled back something that would have worked alone.
 bool worth_another_try(const Failure& failure);
+// Waits a little before the next try, by chance longer or shorter: two that fell over each other
+// would do so again.
+void step_aside(int tries_so_far);
 // Whether the statement is innocent: the server is full, stopping, or not writable.
 bool is_unavailable(const Failure& failure);
 // SqlFault, or 503.

@@ -33,13 +33,12 @@ void PostgresWriters::work() {
         const auto group = units_.take(units_a_group);
         if (group.empty()) return;
         commit(connection, group);
-        Units::tell(group);
+        units_.tell(group);
     }
 }
 
 void PostgresWriters::commit(Connection& connection, const Group& group) {
-    for (int i = 1; try_once(connection, group, i == tries) == End::again; ++i) {
-    }
+    for (int i = 1; try_once(connection, group, i == tries) == End::again; ++i) step_aside(i);
 }
 
 // `last`: whatever it comes to, it is not tried again.

@@ -30,7 +30,7 @@ void SqliteWriter::work() {
         if (group.empty()) return;
         commit(group);
         empty_log(group);
-        Units::tell(group);
+        units_.tell(group);
         keep_log_short();
     }
 }
@@ -60,7 +60,7 @@ void SqliteWriter::commit(const Group& group) {
 
 // False when the group is lost.
 bool SqliteWriter::run_all(const Group& group) {
-    for (const auto& unit : group) {
+    for (auto* unit : group) {
         if (unit->work) run_one(*unit);
         const auto trouble = connection_.take_trouble();
         note(trouble);
@@ -92,7 +92,7 @@ void SqliteWriter::note(Trouble trouble) {
 }
 
 void SqliteWriter::empty_log(const Group& group) {
-    for (const auto& unit : group) {
+    for (auto* unit : group) {
         if (unit->work || unit->bad_news) continue;
         try {
             if (connection_.checkpoint(SQLITE_CHECKPOINT_TRUNCATE)) continue;

@@ -1,5 +1,7 @@
 #include "store/units.h"
 
+#include <utility>
+
 namespace quittance::store {
 
 namespace {
@@ -10,15 +12,13 @@ thread_local const Units* served_here = nullptr;
 
 void Units::wait_for(std::function<void(Tx&)> work) {
     if (served_here == this) throw std::logic_error("a write inside a write waits for itself");
-    auto unit = std::make_shared<Unit>();
-    unit->work = std::move(work);
-    auto done = unit->done.get_future();
-    {
-        const std::lock_guard lock(mutex_);
-        queue_.push_back(std::move(unit));
-    }
+    Unit unit{.work = std::move(work)};
+    std::unique_lock lock(mutex_);
+    queue_.push_back(&unit);
     arrived_.notify_one();
-    done.get();
+    unit.told.wait(lock, [&] { return unit.done; });
+    lock.unlock();
+    if (unit.bad_news) std::rethrow_exception(std::exchange(unit.bad_news, nullptr));
 }
 
 Group Units::take(std::size_t most) {
@@ -27,25 +27,24 @@ Group Units::take(std::size_t most) {
     arrived_.wait(lock, [&] { return ending_ || !queue_.empty(); });
     Group group;
     while (!queue_.empty() && group.size() < most) {
-        group.push_back(std::move(queue_.front()));
+        group.push_back(queue_.front());
         queue_.pop_front();
     }
     return group;
 }
 
 void Units::tell(const Group& group) {
-    for (const auto& unit : group) {
-        if (unit->bad_news) {
-            unit->done.set_exception(std::exchange(unit->bad_news, nullptr));
-        } else {
-            unit->done.set_value();
-        }
+    // Under the lock: once it is open the unit may be gone.
+    const std::lock_guard lock(mutex_);
+    for (auto* unit : group) {
+        unit->done = true;
+        unit->told.notify_one();
     }
 }
 
 void Units::refuse(const Group& group, const Refusal& refusal) {
     // A copy each: several threads are going to hold them.
-    for (const auto& unit : group) unit->bad_news = std::make_exception_ptr(refusal);
+    for (auto* unit : group) unit->bad_news = std::make_exception_ptr(refusal);
 }
 
 void Units::end() {

@@ -4,19 +4,21 @@
 
 #include <condition_variable>
 #include <deque>
-#include <future>
+#include <limits>
 #include <mutex>
 
 #include "store/store.h"
 
 namespace quittance::store {
 
+// Lives with its caller; the thread may touch it until it has told him.
 struct Unit {
     std::function<void(Tx&)> work;
-    std::exception_ptr bad_news;
-    std::promise<void> done;
+    std::exception_ptr bad_news{};
+    bool done = false;
+    std::condition_variable told{};
 };
-using Group = std::vector<std::shared_ptr<Unit>>;
+using Group = std::vector<Unit*>;
 
 class Units {
 public:
@@ -26,7 +28,7 @@ public:
 
     // The thread's side. Waits for the first; empty when all is done and end() was called.
     Group take(std::size_t most = std::numeric_limits<std::size_t>::max());
-    static void tell(const Group& group);
+    void tell(const Group& group);
     // The same bad news for all of them.
     static void refuse(const Group& group, const Refusal& refusal);
 
@@ -35,7 +37,7 @@ public:
 private:
     std::mutex mutex_;
     std::condition_variable arrived_;
-    std::deque<std::shared_ptr<Unit>> queue_;
+    std::deque<Unit*> queue_;
     bool ending_ = false;
 };
 

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <thread>
 
 #include "base/digest.h"
 #include "keys/key_file.h"
@@ -171,6 +172,41 @@ TEST_P(Keys, are_all_rewrapped_in_a_new_epoch_and_the_old_epoch_leaves_the_file)
     EXPECT_EQ(
         account_key(*restarted, account).secret.bytes(), account_key(*ring, account).secret.bytes()
     );
+}
+
+TEST_P(Keys, that_are_stored_while_the_epoch_changes_are_not_lost) {
+    const auto ring = load(true);
+    const auto account = AccountId::make();
+    std::vector<std::vector<DataKey>> stored_keys(4);
+    std::vector<std::thread> clients;
+    for (auto& keys : stored_keys) {
+        clients.emplace_back([&] {
+            for (int i = 0; i < 50; ++i) keys.push_back(stored(*ring, account));
+        });
+    }
+    ring->new_epoch(store());
+    ring->new_epoch(store());
+    for (auto& client : clients) client.join();
+    const auto restarted = load();
+    for (const auto& keys : stored_keys) {
+        for (const auto& key : keys) {
+            ASSERT_EQ(find(*restarted, key.id)->secret.bytes(), key.secret.bytes());
+        }
+    }
+}
+
+TEST_P(Keys, of_a_refused_change_do_not_hold_up_the_next_epoch) {
+    const auto ring = load(true);
+    const auto key = ring->make();
+    EXPECT_THROW(
+        store().write([&](store::Tx& tx) {
+            ring->store_wrap(tx, AccountId::make(), key);
+            throw Refusal(No::conflict, "not_in_stage");
+        }),
+        Refusal
+    );
+    ring->new_epoch(store());
+    EXPECT_EQ(find(*ring, key.id), std::nullopt);
 }
 
 TEST_P(Keys, survive_a_change_of_epoch_that_died_half_way) {

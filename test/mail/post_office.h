@@ -74,7 +74,7 @@ protected:
     }
 
     std::unique_ptr<Post> post(PostOptions options = {}) {
-        options.dialling.private_networks = true;
+        options.dialling.networks = {"127.0.0.0/8"};
         return std::make_unique<Post>(
             store(), *keys,
             [this](

@@ -229,7 +229,7 @@ TEST_P(Posting, a_broken_server_costs_one_dial_and_holds_up_nobody_else) {
     const auto theirs = put(other, "bob@example.com", Cap::none, Uuid::make());
     PostOptions options;
     options.dialling.letter = 3s;
-    options.dialling.private_networks = true;
+    options.dialling.networks = {"127.0.0.0/8"};
     const auto begin = std::chrono::steady_clock::now();
     const auto office = post(options);
     while (standing(other, theirs).state != "sent") office->round();

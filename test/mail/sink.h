@@ -36,7 +36,7 @@ public:
     }
     Dialling dialling() const {
         Dialling dialling;
-        dialling.private_networks = true;
+        dialling.networks = {"127.0.0.0/8"};
         dialling.authorities = authority_;
         return dialling;
     }

@@ -90,7 +90,7 @@ TEST_F(Smtp, a_server_that_offers_no_sign_in_gets_no_letter_from_who_wants_to_si
 TEST_F(Smtp, a_private_address_is_not_dialled_unless_the_operator_allows_it) {
     Sink sink;
     auto dialling = sink.dialling();
-    dialling.private_networks = false;
+    dialling.networks.clear();
     auto server = sink.server();
     for (const auto* host : {"127.0.0.1", "localhost", "::ffff:127.0.0.1"}) {
         server.host = host;
@@ -103,7 +103,7 @@ TEST_F(Smtp, a_private_address_is_not_dialled_unless_the_operator_allows_it) {
 
 TEST_F(Smtp, without_encryption_nothing_leaves_the_machine) {
     auto dialling = Dialling{};
-    dialling.private_networks = true;
+    dialling.networks = {"127.0.0.0/8"};
     const SmtpServer server{"10.0.0.1", 25, Security::none, {}, {}};
     const auto outcome = send_once(server, dialling, "ada@example.com");
     EXPECT_TRUE(outcome.words.starts_with("address_not_allowed:")) << outcome.words;
@@ -144,7 +144,7 @@ TEST_F(Smtp, a_connection_that_breaks_after_the_data_means_later) {
 
 TEST_F(Smtp, a_server_that_is_not_there_or_does_not_answer_means_later) {
     auto dialling = Dialling{};
-    dialling.private_networks = true;
+    dialling.networks = {"127.0.0.0/8"};
     {
         Sink sink(R"({"greeting":60000})");
         auto impatient = sink.dialling();
