@@ -1,38 +1,18 @@
-#include "base/email_address.h"
 #include "requests/address.h"
 #include "site/page.h"
 #include "site/pages.h"
 #include "site/visitor.h"
-#include "site/words.h"
 
 namespace quittance::site {
 namespace {
 
-namespace json = boost::json;
 using requests::Redeemed;
 
-json::object values_for(const Visitor& visitor) {
-    auto values = values_of(visitor.company);
-    values["private"] = true;
-    values["token"] = visitor.token;
-    return values;
-}
+std::string action_of(const Visitor& visitor) { return "/confirm/" + visitor.token; }
 
 // The same page for a link that is too old and for one that has been used.
 http::Answer link_is_over(const Visitor& visitor, int status) {
-    return render({"link_over", status, values_for(visitor)});
-}
-
-http::Answer mailed_page(const Visitor& visitor, std::string_view error, int status) {
-    auto values = values_for(visitor);
-    values["action"] = "/confirm/" + visitor.token;
-    if (!error.empty()) {
-        const auto said = words(error);
-        values["has_errors"] = true;
-        values["error_code"] = said;
-        values["errors"] = json::array{json::object{{"field", "code"}, {"words", said}}};
-    }
-    return render({"mailed", status, std::move(values)});
+    return render({"link_over", status, values_of(visitor)});
 }
 
 http::Answer enter(const Site& site, const requests::Entrance& entrance) {
@@ -61,7 +41,7 @@ http::Answer redeem(const Site& site, const Visitor& visitor, const std::string&
     });
     if (entrance.outcome == Redeemed::opened) return enter(site, entrance);
     const bool wrong = entrance.outcome == Redeemed::wrong_code;
-    return mailed_page(visitor, wrong ? "error.code" : "error.code_over", 422);
+    return mailed_page(visitor, action_of(visitor), wrong ? "code" : "code_over");
 }
 
 }  // namespace
@@ -72,7 +52,7 @@ http::Answer confirmation(const Site& site, const http::Call& call) {
         return requests::link_state(reader, who.address);
     });
     if (state != requests::LinkState::live) return link_is_over(who, 200);
-    return render({"confirm", 200, values_for(who)});
+    return render({"confirm", 200, values_of(who)});
 }
 
 http::Answer confirm(const Site& site, const http::Call& call) {
@@ -83,11 +63,10 @@ http::Answer confirm(const Site& site, const http::Call& call) {
         site.office.store.write([&](store::Tx& tx) {
             requests::mail_fresh_code(tx, who.act, site.office, who.address);
         });
-        return mailed_page(who, {}, 200);
+        return mailed_page(who, action_of(who));
     }
-    const auto code = field(call, "code");
     if (!field(call, "press").empty()) return press(site, who);
-    return redeem(site, who, code);
+    return redeem(site, who, field(call, "code"));
 }
 
 }  // namespace quittance::site

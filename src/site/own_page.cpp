@@ -17,31 +17,10 @@ using requests::Redeemed;
 using requests::Row;
 using requests::Stage;
 
-json::object values_for(const Visitor& visitor) {
-    auto values = values_of(visitor.company);
-    values["private"] = true;
-    values["token"] = visitor.token;
-    return values;
-}
-
-void add_code_error(json::object& values, std::string_view error) {
-    if (error.empty()) return;
-    const auto said = words(error);
-    values["has_errors"] = true;
-    values["error_code"] = said;
-    values["errors"] = json::array{json::object{{"field", "code"}, {"words", said}}};
-}
-
 http::Answer proof_page(const Visitor& visitor, std::string_view error = {}) {
-    auto values = values_for(visitor);
-    add_code_error(values, error);
+    auto values = values_of(visitor);
+    if (!error.empty()) add_code_error(values, error);
     return render({"proof", error.empty() ? 200 : 422, std::move(values)});
-}
-
-http::Answer mailed_page(const Visitor& visitor) {
-    auto values = values_for(visitor);
-    values["action"] = "/r/" + visitor.token;
-    return render({"mailed", 200, std::move(values)});
 }
 
 http::Answer to_own_page(const Visitor& visitor) {
@@ -137,7 +116,7 @@ json::array path_of(const Row& row, const people::Company& company) {
 http::Answer request_page(const Site& site, const Visitor& visitor) {
     const auto row = row_of(site, visitor);
     const auto today = day_at(site.office.store.clock(), visitor.company.time_zone);
-    auto values = values_for(visitor);
+    auto values = values_of(visitor);
     values["stage_title"] = title_of(row);
     values["stage_lead"] = lead_of(row, visitor.company, today);
     values["path"] = path_of(row, visitor.company);
@@ -158,7 +137,7 @@ http::Answer redeem(const Site& site, const Visitor& visitor, const std::string&
         return answer;
     }
     const bool wrong = entrance.outcome == Redeemed::wrong_code;
-    return proof_page(visitor, wrong ? "error.code" : "error.code_over");
+    return proof_page(visitor, wrong ? "code" : "code_over");
 }
 
 }  // namespace
@@ -168,7 +147,7 @@ http::Answer redeem(const Site& site, const Visitor& visitor, const std::string&
 http::Answer received(const Site& site, const http::Call& call) {
     const auto who = visitor(site, call, requests::Purpose::own_page);
     const auto row = row_of(site, who);
-    auto values = values_for(who);
+    auto values = values_of(who);
     values["awaits_proof"] = awaits_proof(row);
     values["reference"] = row.reference;
     values["due_on"] = long_form(row.due_on);
@@ -188,13 +167,13 @@ http::Answer knock(const Site& site, const http::Call& call) {
     site.office.store.write([&](store::Tx& tx) {
         requests::mail_fresh_code(tx, who.act, site.office, who.address);
     });
-    return mailed_page(who);
+    return mailed_page(who, "/r/" + who.token);
 }
 
 http::Answer withdrawal(const Site& site, const http::Call& call) {
     const auto who = visitor(site, call, requests::Purpose::own_page);
     if (!who.proven || row_of(site, who).stage == Stage::closed) return to_own_page(who);
-    return render({"withdraw", 200, values_for(who)});
+    return render({"withdraw", 200, values_of(who)});
 }
 
 http::Answer withdraw(const Site& site, const http::Call& call) {

@@ -73,6 +73,7 @@ http::Answer page_for(const Refusal& refusal) {
         return answer;
     }
     if (refusal.no == No::forbidden) return message_page(403, "elsewhere");
+    if (refusal.no == No::malformed) return message_page(400, "unreadable");
     return message_page(404, "unknown");
 }
 

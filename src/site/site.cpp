@@ -1,5 +1,6 @@
 #include "site/site.h"
 
+#include "http/assets.h"
 #include "site/page.h"
 #include "site/pages.h"
 
@@ -23,6 +24,10 @@ http::Handler handler(const Site& site, Serve page) {
     };
 }
 
+http::Answer asset(const http::Call& call) {
+    return http::asset(call, "assets/pages/" + call.in_path.find("file")->second);
+}
+
 }  // namespace
 
 std::vector<http::Route> routes(Site& site) {
@@ -32,6 +37,7 @@ std::vector<http::Route> routes(Site& site) {
         return http::Route{method, std::move(pattern), "public", handler(site, page), bytes};
     };
     return {
+        {get, "/assets/pages/{file}", "public", asset, 0},
         route(get, "/{slug}", form, 0),
         route(post, "/{slug}", submit, form_bytes_max),
         route(get, "/confirm/{token}", confirmation, 0),

@@ -32,8 +32,8 @@ struct Site {
     std::function<bool(const http::Call&)> from_our_pages;
 };
 
-// GET and POST /{slug}, /confirm/{token}, /r/{token}, /r/{token}/withdraw; GET /r/{token}/received.
-// All of them public. `site` outlives them.
+// GET and POST /{slug}, /confirm/{token}, /r/{token}, /r/{token}/withdraw; GET /r/{token}/received
+// and the stylesheet. All of them public. `site` outlives them.
 std::vector<http::Route> routes(Site& site);
 
 }  // namespace quittance::site

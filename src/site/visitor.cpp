@@ -1,6 +1,8 @@
 #include "site/visitor.h"
 
 #include "people/tries.h"
+#include "site/page.h"
+#include "site/words.h"
 
 namespace quittance::site {
 namespace {
@@ -31,9 +33,32 @@ Visitor visitor(const Site& site, const http::Call& call, requests::Purpose purp
     });
 }
 
+boost::json::object values_of(const Visitor& visitor) {
+    auto values = values_of(visitor.company);
+    values["private"] = true;
+    values["token"] = visitor.token;
+    return values;
+}
+
+void add_code_error(boost::json::object& values, std::string_view name) {
+    const auto said = words("error." + std::string(name));
+    values["has_errors"] = true;
+    values["error_code"] = said;
+    values["errors"] = boost::json::array{boost::json::object{{"field", "code"}, {"words", said}}};
+}
+
+http::Answer mailed_page(
+    const Visitor& visitor, const std::string& action, std::string_view error
+) {
+    auto values = values_of(visitor);
+    values["action"] = action;
+    if (!error.empty()) add_code_error(values, error);
+    return render({"mailed", error.empty() ? 200 : 422, std::move(values)});
+}
+
 void require_button(const Site& site, const http::Call& call) {
     if (call.cookie(cookie_name(site)) && !site.from_our_pages(call)) {
-        throw Refusal(No::forbidden, "not_from_our_pages");
+        throw Refusal(No::forbidden, "wrong_origin");
     }
     site.office.store.write([&](store::Tx& tx) {
         people::require_try(

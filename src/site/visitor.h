@@ -2,8 +2,11 @@
 // button how often.
 #pragma once
 
+#include <boost/json.hpp>
+
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "http/call.h"
 #include "people/company.h"
@@ -25,7 +28,16 @@ struct Visitor {
 // 404 unless {token} is an address for `purpose`.
 Visitor visitor(const Site& site, const http::Call& call, requests::Purpose purpose);
 
-// 403 `not_from_our_pages` when a call that carries our cookie comes from elsewhere; 429 when the
+// What every page for this visitor shows: the company, their token.
+boost::json::object values_of(const Visitor& visitor);
+// Says beside the code and on top that it is not good: text "error.NAME".
+void add_code_error(boost::json::object& values, std::string_view name);
+// "Look into your mailbox": the same whether a mail went out or not. Its code goes to `action`.
+http::Answer mailed_page(
+    const Visitor& visitor, const std::string& action, std::string_view error = {}
+);
+
+// 403 `wrong_origin` when a call that carries our cookie comes from elsewhere; 429 when the
 // network has pressed too many buttons.
 void require_button(const Site& site, const http::Call& call);
 
