@@ -94,8 +94,6 @@ constexpr std::array table{
     CodeWords{"not_a_host", "This is not the name of a server. Write it like mail.example.com."},
     CodeWords{"not_a_language", "This is not the tag of a language. Write it like en or de-AT."},
     CodeWords{"not_an_email", "This is not an e-mail address. Write it like mara@example.com."},
-    CodeWords{
-        "not_an_email_address", "This is not an e-mail address. Write it like mara@example.com."},
     CodeWords{"not_an_https_url", "This is not a web address that begins with https://."},
     CodeWords{"not_an_id", "This is not an id. Ids are UUIDs."},
     CodeWords{"not_failed", "Only a reply that could not be delivered can be sent again."},
@@ -104,7 +102,6 @@ constexpr std::array table{
         "not_in_stage",
         "This is not possible while the request is in stage {stage}. Load it again to see where "
         "it stands."},
-    CodeWords{"not_one_line", "This must be one line. Remove the line breaks."},
     CodeWords{"not_one_of", "This value is not possible here. Choose one of: {allowed}."},
     CodeWords{"not_signed_in", "Nobody is signed in. Sign in and try again."},
     CodeWords{

@@ -56,7 +56,7 @@ void check_line(
     const bool control =
         std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
     if (control || !normal_form_c(text)) {
-        errors.push_back({std::string(at), "not_one_line"});
+        errors.push_back({std::string(at), "one_line"});
     } else if (characters(text) > most) {
         errors.push_back({std::string(at), "too_long", {{"most", std::to_string(most)}}});
     }

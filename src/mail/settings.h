@@ -65,7 +65,7 @@ SettingsView view_of(const Settings& settings);
 std::int64_t settings_version(store::Reader& reader, AccountId account);
 
 // Field errors as JSON pointers: /host `not_a_host`; /port `out_of_range`; /security
-// `only_on_loopback` for none; /sign_in, /password and /from/name `too_long` or `not_one_line`;
+// `only_on_loopback` for none; /sign_in, /password and /from/name `too_long` or `one_line`;
 // /password `required` where there is a name to sign in with but no password to keep (`stored` is
 // what is in force; a stored password never goes to another host); /from/address and /reply_to
 // `not_an_email`.

@@ -18,7 +18,7 @@ Uuid principal_of(const Act& act) {
 void check_key(const std::string& key) {
     const bool visible = std::ranges::all_of(key, [](char c) { return c > ' ' && c < 0x7f; });
     if (key.empty() || key.size() > 255 || !visible) {
-        throw Refusal(std::vector<FieldError>{{"Idempotency-Key", "bad_text"}});
+        throw Refusal(std::vector<FieldError>{{"Idempotency-Key", "unacceptable_key"}});
     }
 }
 

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view invitation_subject = "Join {{company}} in Quittance";
 constexpr std::string_view invitation_text =
-    R"({{#inviter}}{{inviter}} invites you{{/inviter}}{{^inviter}}You are invited{{/inviter}} to work on privacy requests for {{company}} in Quittance.
+    R"({{#inviter}}{{inviter}} invites you{{/inviter}}{{^inviter}}You are invited{{/inviter}} )"
+    R"(to work on privacy requests for {{company}} in Quittance.
 
 {{what}}
 
@@ -35,9 +36,11 @@ constexpr std::string_view changed_subject = "Your Quittance password was change
 constexpr std::string_view changed_text =
     R"(Hello {{name}},
 
-the password of your Quittance sign-in has just been changed, and other sign-ins of yours have ended.
+the password of your Quittance sign-in has just been changed, and other sign-ins of yours )"
+    R"(have ended.
 
-If it was not you, choose a new password at once ("Forgot your password?" on the sign-in page) and tell an owner of your account:
+If it was not you, choose a new password at once ("Forgot your password?" on the sign-in )"
+    R"(page) and tell an owner of your account:
 
 {{link}}
 )";

@@ -43,7 +43,7 @@ std::optional<EmailAddress> check_email(
     std::vector<FieldError>& errors, std::string_view at, std::string_view email
 ) {
     auto address = EmailAddress::parse(email);
-    if (!address) errors.push_back({std::string(at), "not_an_email_address"});
+    if (!address) errors.push_back({std::string(at), "not_an_email"});
     return address;
 }
 

@@ -23,7 +23,7 @@ void check_lines(
     std::vector<FieldError>& errors, std::string_view at, std::string_view text, std::size_t least,
     std::size_t most
 );
-// The address, or a field error `not_an_email_address`.
+// The address, or a field error `not_an_email`.
 std::optional<EmailAddress> check_email(
     std::vector<FieldError>& errors, std::string_view at, std::string_view email
 );

@@ -9,9 +9,9 @@
 // ON CONFLICT. Nothing slow (argon2, outside calls) inside a Tx.
 //
 // Bad news: Refusal thrown by the function rolls back and comes out unchanged. SqlFault is a broken
-// statement or constraint. Unavailable (503) means try later: the disk is full, the database is
-// down, or the outcome of a COMMIT is unknown (then look for the id; the store never runs it
-// again).
+// statement or constraint. Refusal 503 `unavailable` means try later: the disk is full or the
+// database is down, and nothing was written; 503 `commit_unknown` that the connection broke during
+// COMMIT (then look for the id; the store never runs it again).
 #pragma once
 
 #include <chrono>

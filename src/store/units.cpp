@@ -1,5 +1,7 @@
 #include "store/units.h"
 
+#include <utility>
+
 namespace quittance::store {
 
 namespace {

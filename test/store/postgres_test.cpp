@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <barrier>
+#include <cstdlib>
 #include <latch>
 #include <thread>
 
@@ -219,9 +219,33 @@ TEST_P(Postgres, a_failing_unit_of_a_group_does_not_sink_its_neighbours) {
     EXPECT_EQ(rows(), 1 + 18);
 }
 
-TEST_P(Postgres, a_server_that_is_not_there_is_503_after_the_start) {
-    const std::string away = "postgresql:///gone?host=/nowhere/at/all";
-    EXPECT_THROW(store::open({.url = away}), std::runtime_error);
+TEST_P(Postgres, a_server_that_went_away_is_503_until_it_is_back) {
+    const auto name = *store().read([&](Reader& reader) {
+        return reader.one("SELECT CAST(current_database() AS TEXT)", {}, [](const Row& row) {
+            return row.string(0);
+        });
+    });
+    const auto other = store::open({.url = std::getenv("QUITTANCE_TEST_POSTGRES")});
+    const auto let_in = [&](const char* yes_or_no) {
+        other->write([&](Tx& tx) {
+            tx.run("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + yes_or_no, {});
+        });
+    };
+    const auto write = [&](Tx& tx) { tx.run(add, {Uuid::make()}); };
+    for (const auto lane : lanes) {
+        const auto process =
+            store().write([&](Tx& tx) { return *tx.one(own_process, {}, number); }, lane);
+        kill(process);
+        let_in("false");
+        if (lane == Store::Lane::pool) {
+            EXPECT_THROW(rows(), Refusal);
+        }
+        // The lane's second writer has yet to connect, or this one has to again.
+        EXPECT_EQ(refusal_of(write, lane), "unavailable");
+        let_in("true");
+        EXPECT_EQ(refusal_of(write, lane), "none");
+    }
+    EXPECT_EQ(rows(), 2);
 }
 
 TEST_P(Postgres, the_clock_is_the_servers) {
