@@ -35,7 +35,7 @@ TEST_P(History, comes_by_the_page) {
         const auto reply = house->get(
             agent, path + "/history?limit=2" + (cursor.empty() ? "" : "&cursor=" + cursor)
         );
-        const auto& entries = reply.json().at("entries").as_array();
+        const auto entries = reply.json().at("entries").as_array();
         for (const auto& entry : entries) EXPECT_EQ(entry.at("id"), whole.at(seen++).at("id"));
         cursor = reply.text("next");
     } while (!cursor.empty());
@@ -44,7 +44,9 @@ TEST_P(History, comes_by_the_page) {
 }
 
 TEST_P(History, as_csv_is_safe_to_open_in_a_spreadsheet) {
-    EXPECT_EQ(api::csv_line({"=1+1", "a,b", "say \"hi\""}), "\"'=1+1\",\"a,b\",\"say \"\"hi\"\"\"\r\n");
+    EXPECT_EQ(
+        api::csv_line({"=1+1", "a,b", "say \"hi\""}), "\"'=1+1\",\"a,b\",\"say \"\"hi\"\"\"\r\n"
+    );
     for (const auto* evil : {"=x", "+x", "-x", "@x", "\tx", "\rx", "  =x"}) {
         EXPECT_EQ(api::csv_line({evil}).substr(0, 2), "\"'") << evil;
     }
@@ -68,7 +70,9 @@ TEST_P(History, as_a_page_shows_words_as_words) {
     EXPECT_EQ(page.status, 200);
     EXPECT_EQ(page.body.find("<script"), std::string::npos);
     EXPECT_NE(page.body.find("&lt;script&gt;alert(1)"), std::string::npos);
-    EXPECT_NE(page.headers.find("content-security-policy")->find("default-src 'none'"), std::string::npos);
+    EXPECT_NE(
+        page.headers.find("content-security-policy")->find("default-src 'none'"), std::string::npos
+    );
 }
 
 // A browser that listens.
@@ -102,8 +106,7 @@ TEST_P(Signs, reach_the_account_and_nobody_else_and_carry_ids_only) {
     const auto path = house->intake(agent, mara, "erase");
     const auto id = path.substr(path.rfind('/') + 1);
     EXPECT_EQ(
-        colleague->heard,
-        "retry: 3000\n\nevent: request\ndata: {\"request\":\"" + id + "\"}\n\n"
+        colleague->heard, "retry: 3000\n\nevent: request\ndata: {\"request\":\"" + id + "\"}\n\n"
     );
     EXPECT_EQ(other->heard, "retry: 3000\n\n");
 }

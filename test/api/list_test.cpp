@@ -11,7 +11,8 @@ protected:
     std::vector<std::string> ids(const Reply& reply) {
         EXPECT_EQ(reply.status, 200) << reply.body;
         std::vector<std::string> ids;
-        for (const auto& line : reply.json().at("requests").as_array()) {
+        const auto page = reply.json();
+        for (const auto& line : page.at("requests").as_array()) {
             ids.emplace_back(line.at("id").as_string());
         }
         return ids;
@@ -133,9 +134,7 @@ TEST_P(Lists, proof_follows_type_and_channel) {
         const auto reply = house->post(visitor, "/api/v1/requests", body);
         EXPECT_EQ(reply.status, 201) << reply.body;
         // What was answered is what stands there.
-        EXPECT_EQ(
-            reply.json(), house->get(agent, "/api/v1/requests/" + reply.text("id")).json()
-        );
+        EXPECT_EQ(reply.json(), house->get(agent, "/api/v1/requests/" + reply.text("id")).json());
         return reply.text("proof");
     };
     const auto key = house->add_key(owner, {"intake"});

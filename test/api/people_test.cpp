@@ -181,15 +181,14 @@ TEST_P(Staff, an_invited_person_becomes_an_agent) {
     EXPECT_EQ(house->post(nobody, place, json::serialize(order)).code(), "invitation_gone");
     const auto newcomer = with_cookie(accepted);
     EXPECT_EQ(house->get(newcomer, "/api/v1/agents").json().at("agents").as_array().size(), 5u);
-    EXPECT_EQ(
-        house->put(newcomer, "/api/v1/settings/company", "{}").code(), "wrong_role"
-    );
+    EXPECT_EQ(house->put(newcomer, "/api/v1/settings/company", "{}").code(), "wrong_role");
     EXPECT_EQ(house->get(owner, "/api/v1/invitations").status, 200);
 }
 
 TEST_P(Staff, an_archived_agent_is_out_and_the_last_owner_stays) {
     const auto path = "/api/v1/agents/" + agent.agent.text();
-    const auto stale = house->call(owner, Method::put, path, R"({"role":"auditor"})", {{"if-match", "\"99\""}});
+    const auto stale =
+        house->call(owner, Method::put, path, R"({"role":"auditor"})", {{"if-match", "\"99\""}});
     EXPECT_EQ(stale.code(), "stale");
     EXPECT_EQ(house->put(owner, path, R"({"role":"auditor"})").text("role"), "auditor");
     EXPECT_EQ(house->call(owner, Method::delete_, path).status, 204);
@@ -198,9 +197,7 @@ TEST_P(Staff, an_archived_agent_is_out_and_the_last_owner_stays) {
     EXPECT_EQ(
         house->get(owner, "/api/v1/agents?archived=true").json().at("agents").as_array().size(), 4u
     );
-    const auto last = house->call(
-        owner, Method::delete_, "/api/v1/agents/" + owner.agent.text()
-    );
+    const auto last = house->call(owner, Method::delete_, "/api/v1/agents/" + owner.agent.text());
     EXPECT_EQ(last.code(), "last_owner");
 }
 
@@ -228,9 +225,8 @@ TEST_P(Staff, settings_keep_the_password_and_refuse_what_is_stale) {
     ASSERT_EQ(saved.status, 200) << saved.body;
     EXPECT_EQ(saved.body.find("hush"), std::string::npos);
     EXPECT_TRUE(saved.json().at("has_password").as_bool());
-    const auto stale = house->call(
-        owner, Method::put, "/api/v1/settings/mail", order, {{"if-match", "\"0\""}}
-    );
+    const auto stale =
+        house->call(owner, Method::put, "/api/v1/settings/mail", order, {{"if-match", "\"0\""}});
     EXPECT_EQ(stale.status, 412);
     EXPECT_TRUE(house->get(agent, "/api/v1/letters/backlog").json().at("configured").as_bool());
     const auto test =
