@@ -2,8 +2,6 @@
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -15,9 +13,11 @@
 
 #include "base/log.h"
 #include "http/answer_head.h"
-#include "http/event_stream.h"
 #include "http/metrics.h"
 #include "http/target.h"
+
+// g++ 12 sees a mismatch in Asio's own pair of new and delete once it inlines (-O1 and more).
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 
 namespace quittance::http {
 
@@ -364,42 +364,6 @@ net::awaitable<bool> Connection::send(const Call& call, Answer answer, bool keep
     if (written && !small) written = co_await write(answer.body);
     if (!written) close();
     co_return written&& keep;
-}
-
-net::awaitable<void> Connection::stream(const Answer& answer) {
-    phase_ = Phase::streaming;
-    deadline_ = Clock::time_point::max();
-    const auto events = std::make_shared<EventStream>(socket_.get_executor());
-    premises_.workers.put_always([start = answer.stream, channel = events->channel()] {
-        try {
-            start(channel);
-        } catch (const std::exception& cause) {
-            log::error("event stream could not begin", {{"cause", std::string_view(cause.what())}});
-        }
-    });
-    net::co_spawn(socket_.get_executor(), watch(events), net::detached);
-    const bool chunked = version_ == 11;
-    while (!premises_.stopping) {
-        auto text = co_await events->next(premises_.options.heartbeat);
-        if (!text) break;
-        if (chunked) text = as_chunk(*text);
-        const bool written = co_await write(*text);
-        if (!written) break;
-        deadline_ = Clock::time_point::max();
-    }
-    if (chunked && socket_.is_open()) co_await write("0\r\n\r\n");
-    events->end();
-}
-
-// Nothing more is expected from a client that listens: what comes is its end.
-net::awaitable<void> Connection::watch(std::shared_ptr<EventStream> events) {
-    const auto self = shared_from_this();
-    bool here = true;
-    while (here) {
-        in_.clear();
-        here = co_await read_more();
-    }
-    events->end();
 }
 
 }  // namespace quittance::http

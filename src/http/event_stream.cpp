@@ -4,6 +4,9 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+// g++ 12 sees a mismatch in Asio's own pair of new and delete once it inlines (-O1 and more).
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 namespace quittance::http {
 
 namespace net = boost::asio;

@@ -23,6 +23,9 @@
 #include "http/connection.h"
 #include "http/metrics.h"
 
+// g++ 12 sees a mismatch in Asio's own pair of new and delete once it inlines (-O1 and more).
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 namespace quittance::http {
 namespace {
 

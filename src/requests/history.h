@@ -23,7 +23,8 @@ HistoryPage history(
     std::int64_t after, int limit
 );
 
-// What happened, in words: "Verified by mail". For the printed history and the CSV file.
+// What happened, in words: "Requester verified: by mail". For people, never for programs; holds no
+// word that anybody typed. Of an erased request only the first half remains.
 std::string words_for(const ledger::Entry& entry);
 
 }  // namespace quittance::requests

@@ -197,6 +197,49 @@ TEST(Letters, every_variable_is_in_the_documentation) {
     EXPECT_EQ(letters::defaults().size(), 22U);
 }
 
+boost::json::object every_value() {
+    boost::json::object values;
+    for (const auto& letter : letters::defaults()) {
+        for (const auto& name : letters::variables(letter.occasion))
+            values[name] = "<" + name + ">";
+    }
+    values["places"] = boost::json::array{{{"name", "Shop"}}, {{"name", "Newsletter"}}};
+    values["kept"] = boost::json::array{{{"name", "Tax"}, {"sentence", "We must."}}};
+    return values;
+}
+
+TEST(Letters, read_well_with_every_value_and_with_only_those_that_are_always_there) {
+    auto fewest = every_value();
+    for (const auto* name :
+         {"privacy_email", "due_reason", "complaint_sentence", "done_on", "has_places", "places",
+          "has_kept", "kept", "status_url"}) {
+        fewest.erase(name);
+    }
+    for (const auto& letter : letters::defaults()) {
+        for (const auto& values : {every_value(), fewest}) {
+            const auto text = fill(letter.body, values, Escape::plain_text);
+            const std::string what = std::string(letter.type) + ", " + std::string(letter.occasion);
+            for (const auto* flaw : {"\n\n\n", " \n", "  ", "{{", "}}", " .", "()", ": \n"}) {
+                EXPECT_EQ(text.find(flaw), std::string::npos) << what << ":\n" << text;
+            }
+            EXPECT_TRUE(text.starts_with("<greeting>\n\n")) << what;
+            EXPECT_TRUE(text.ends_with("\n\n<signature>\n")) << what;
+        }
+        EXPECT_NE(letter.subject.find("({{reference}})"), std::string_view::npos);
+    }
+}
+
+TEST(Letters, promise_nothing_that_the_product_cannot_do) {
+    for (const auto& letter : letters::defaults()) {
+        for (const auto* promise :
+             {"receipt", "download", "simply reply", "reply to this", "identity card, but",
+              "one more sign", "blocked"}) {
+            EXPECT_EQ(letter.body.find(promise), std::string_view::npos)
+                << promise << " in " << letter.type << ", " << letter.occasion;
+        }
+    }
+}
+
 TEST(Letters, a_part_without_a_value_leaves_no_gap) {
     const auto letter = std::ranges::find_if(letters::defaults(), [](const auto& one) {
         return one.type == "erase" && one.occasion == "partly";

@@ -137,6 +137,27 @@ TEST_P(Walk, is_told_by_history_from_the_first_to_the_last_step) {
     EXPECT_EQ(last.detail->at("decision").as_string(), "partly");
 }
 
+TEST_P(Walk, is_told_in_words_that_nobody_typed) {
+    const auto id = whole_walk();
+    std::vector<std::string> told;
+    for (const auto& entry : page(id, 0, 200).entries) told.push_back(words_for(entry));
+    EXPECT_EQ(
+        told, (std::vector<std::string>{
+                  "Request received", "Verification mail queued", "Requester verified: by mail",
+                  "Requester verified: known to the agent", "Identifier added",
+                  "Continued to Process", "Attested", "Continued to Reply",
+                  "Reply written: by e-mail", "Closed: granted in part"})
+    );
+    const auto other = receive("erase");
+    write([&](store::Tx& tx) {
+        reject(tx, ada, office(), other, {"cannot_identify", "Quokka", {}}, {});
+    });
+    write([&](store::Tx& tx) { withdraw(tx, jane, office(), other); });
+    const auto entries = page(other, 0, 200).entries;
+    EXPECT_EQ(words_for(entries.at(1)), "Rejected: We cannot tell who it is");
+    EXPECT_EQ(words_for(entries.at(2)), "Ended: withdrawn by the requester");
+}
+
 TEST_P(Walk, is_told_a_page_at_a_time) {
     const auto id = whole_walk();
     std::vector<std::string> paged;

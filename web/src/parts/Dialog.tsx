@@ -1,0 +1,54 @@
+import { Modal } from '@mantine/core';
+import { useEffect, useRef, type ReactNode } from 'react';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Paper.layer.css';
+import '@mantine/core/styles/Modal.layer.css';
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/CloseButton.layer.css';
+import { t } from '../words/words';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  size?: number;
+  /** While the server decides, nothing closes it. */
+  busy?: boolean;
+  /** Only its own buttons close it. */
+  locked?: boolean;
+  children: ReactNode;
+}
+
+/** Back to where the focus came from; if that is gone, to the heading of the page. */
+function restore(element: Element | null) {
+  if (element instanceof HTMLElement && element.isConnected && element !== document.body) {
+    element.focus();
+  } else {
+    document.querySelector<HTMLElement>('#main h1')?.focus();
+  }
+}
+
+export function Dialog({ title, onClose, size = 480, busy = false, locked = false, children }: Props) {
+  const from = useRef(document.activeElement);
+  useEffect(() => {
+    const came = from.current;
+    return () => void window.setTimeout(() => restore(came), 0);
+  }, []);
+  return (
+    <Modal
+      opened
+      onClose={busy || locked ? () => {} : onClose}
+      withCloseButton={!locked}
+      title={title}
+      size={size}
+      returnFocus={false}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      classNames={{ body: 'dlg' }}
+      // The key that opened it, still held down, must not press its button.
+      onKeyDownCapture={(event) => {
+        if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+      }}
+    >
+      {children}
+    </Modal>
+  );
+}

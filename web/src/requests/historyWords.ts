@@ -1,0 +1,158 @@
+import { t } from '../words/words';
+import { day, listed } from '../words/format';
+import type { Schemas } from '../api/client';
+
+type Entry = Schemas['Entry'];
+type Detail = Record<string, unknown>;
+export type Kind = 'step' | 'proof' | 'said' | 'mail' | 'bad' | 'in' | 'other';
+
+/** Names that the details of entries only have as ids. */
+export interface Names {
+  agent: (id: string) => string | undefined;
+  ground: (id: string) => string | undefined;
+}
+
+const kinds: Record<string, Kind> = {
+  received: 'in',
+  verified: 'proof',
+  verification_mailed: 'mail',
+  code_mailed: 'mail',
+  approved: 'step',
+  rejected: 'step',
+  completed: 'step',
+  closed: 'step',
+  ended: 'step',
+  attested: 'said',
+  replied: 'mail',
+  reply_resent: 'mail',
+  letter_sent: 'mail',
+  letter_failed: 'bad',
+};
+export const kindOf = ({ event }: Entry): Kind => kinds[event] ?? 'other';
+
+const words = t as unknown as (key: string, gaps?: object) => string;
+const exists = (key: string) => words(key) !== key;
+
+/** "history.event.approved" and the like; the server's words for what this UI does not know. */
+export const titleOf = ({ event, words: said }: Entry) => {
+  const key = `history.event.${event}`;
+  return exists(key) ? words(key) : said;
+};
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const known = (group: string, value: unknown) => {
+  const key = `${group}.${text(value)}`;
+  return value && exists(key) ? words(key) : text(value);
+};
+
+interface Kept {
+  system: string;
+  ground: string;
+  until?: string | null;
+}
+
+function attested(detail: Detail, names: Names): string[] {
+  const systems = (detail['systems'] as string[] | undefined) ?? [];
+  const kept = (detail['exceptions'] as Kept[] | undefined) ?? [];
+  return [
+    t('history.detail.attested', { statement: text(detail['statement']) }),
+    ...(systems.length ? [t('history.detail.systems', { systems: listed(systems) })] : []),
+    ...kept.map(({ system, ground, until }) => {
+      const gaps = { system, ground: names.ground(ground) ?? ground };
+      return until
+        ? t('history.detail.kept_until', { ...gaps, until })
+        : t('history.detail.kept', gaps);
+    }),
+  ];
+}
+
+function rejected(detail: Detail, names: Names): string[] {
+  const ground = text(detail['ground']);
+  const confirmed = (detail['confirmed'] as string[] | undefined) ?? [];
+  return [
+    t('history.detail.rejected', { ground: names.ground(ground) ?? ground }),
+    ...(confirmed.length ? [t('history.detail.confirmed', { count: confirmed.length })] : []),
+    text(detail['note']),
+  ];
+}
+
+function replied(detail: Detail): string[] {
+  const by = text(detail['sent_by']);
+  return by === 'email'
+    ? [t('history.detail.by_email', { subject: text(detail['subject']) })]
+    : [t('history.detail.by_other', { means: known('reply.other', by) }), text(detail['note'])];
+}
+
+/** What a line of the history says below its title. */
+export function linesOf({ event, detail }: Entry, names: Names): string[] {
+  if (!detail) return [t('history.erased')];
+  const at = detail as Detail;
+  const lines = (() => {
+    switch (event) {
+      case 'received':
+        return [
+          t('history.detail.received', {
+            type: known('type', at['type']),
+            channel: known('channel', at['channel']),
+            day: at['due_on'] ? day(text(at['due_on'])) : '–',
+          }),
+        ];
+      case 'verified': {
+        const method = known('method', at['method']);
+        const reason = text(at['reason']);
+        return [reason ? t('history.detail.method_reason', { method, reason }) : method];
+      }
+      case 'identifier_attested': {
+        const method = known('method', at['method']);
+        return [
+          `${known('request.identifiers.kinds', at['kind'])}: ${text(at['value'])}`,
+          t('history.detail.method_reason', { method, reason: text(at['reason']) }),
+        ];
+      }
+      case 'assigned': {
+        const id = text(at['to']);
+        if (!id) return [t('history.detail.unassigned')];
+        return [t('history.detail.assigned', { name: names.agent(id) ?? t('somebody') })];
+      }
+      case 'approved':
+      case 'completed':
+        return [t(`history.detail.${event}`)];
+      case 'rejected':
+        return rejected(at, names);
+      case 'attested':
+        return attested(at, names);
+      case 'replied':
+        return replied(at);
+      case 'reply_resent':
+        return at['other_address'] ? [t('history.detail.other_address')] : [];
+      case 'letter_sent':
+        return [known('history.purpose', at['purpose'])];
+      case 'letter_failed':
+        return [
+          t('history.detail.letter_failed', {
+            purpose: known('history.purpose', at['purpose']),
+            words: text(at['words']),
+          }),
+        ];
+      case 'closed':
+        return [t('history.detail.closed', { decision: known('decision', at['decision']) })];
+      case 'ended':
+        if (at['by'] === 'requester') return [t('history.detail.ended_by_requester')];
+        return [
+          t('history.detail.ended', {
+            decision: known('decision', at['decision']),
+            note: text(at['note']),
+          }),
+        ];
+      default:
+        return [];
+    }
+  })();
+  return lines.filter((line) => line !== '');
+}
+
+/** The text of a letter, to be read on demand. */
+export function letterIn({ event, detail }: Entry): string | undefined {
+  const body = event === 'replied' ? (detail as Detail | null)?.['body'] : undefined;
+  return typeof body === 'string' && body !== '' ? body : undefined;
+}
