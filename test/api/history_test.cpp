@@ -122,11 +122,11 @@ TEST_P(Signs, who_is_gone_or_signed_out_is_let_go) {
     const auto gone = listen(owner);
     const auto signed_out = listen(agent);
     const auto stays = listen(auditor);
-    EXPECT_EQ(house->events.listeners(), 3u);
+    EXPECT_EQ(house->inside.events().listeners(), 3u);
     gone->open = false;
     house->call(agent, Method::delete_, "/api/v1/session");
-    house->events.beat();
-    EXPECT_EQ(house->events.listeners(), 1u);
+    house->inside.events().beat();
+    EXPECT_EQ(house->inside.events().listeners(), 1u);
     EXPECT_TRUE(stays->heard.ends_with(": still here\n\n"));
     EXPECT_FALSE(signed_out->heard.ends_with(": still here\n\n"));
 }

@@ -72,7 +72,7 @@ TEST_P(EmptyHouse, needs_the_code_from_anywhere_but_this_machine) {
 }
 
 TEST_P(EmptyHouse, behind_https_has_a_cookie_for_this_host_only) {
-    house->office.public_url = "https://privacy.hafen.example";
+    house->inside.set_public_url("https://privacy.hafen.example");
     house->open_account(company, ingrid);
     const auto reply = house->post(
         nobody, "/api/v1/session",
@@ -147,7 +147,7 @@ TEST_P(Staff, a_forgotten_password_is_replaced_by_a_mailed_link) {
     };
     EXPECT_EQ(ask("nobody@hafenroesterei.example").status, 202);
     EXPECT_EQ(ask(tomas.email).status, 202);
-    while (house->back_room.work_one()) {
+    while (house->inside.reception().back_room.work_one()) {
     }
     house->deliver();
     ASSERT_EQ(house->caught.newest().size(), 1u);
