@@ -12,7 +12,7 @@ namespace json = boost::json;
 constexpr auto frame =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
     "<meta name=\"viewport\" content=\"width=device-width\"><title>{{title}}</title>"
-    "<link rel=\"stylesheet\" href=\"/assets/pages/site.css\">"
+    "<link rel=\"stylesheet\" href=\"/assets/pages/pages.css\">"
     "<main><p><a href=\"/demo\">Demo</a></p><h1>{{title}}</h1>";
 
 constexpr auto welcome =

@@ -17,6 +17,7 @@
 #include "requests/letters.h"
 #include "requests/templates.h"
 #include "store/migrate.h"
+#include "ui.h"
 
 namespace quittance {
 namespace {
@@ -104,6 +105,7 @@ void House::add_rounds() {
 void House::build_router(std::vector<http::Route> more_routes) {
     auto routes = api::routes(parts_);
     for (auto& route : site::routes(site_)) routes.push_back(std::move(route));
+    for (auto& route : ui_routes()) routes.push_back(std::move(route));
     for (auto& route : more_routes) routes.push_back(std::move(route));
     router_ = std::make_unique<http::Router>(
         std::move(routes), api::guard(parts_), api::words, api::refused(parts_)
