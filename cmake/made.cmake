@@ -54,6 +54,19 @@ add_custom_command(
     VERBATIM)
 list(APPEND MADE_FOR_api ${CMAKE_BINARY_DIR}/made/contract.cpp)
 
+# --- site: the requester's pages with their words (pages/site/*.html, pages/texts/*.yaml)
+add_executable(made_pages cmake/made_pages.cpp)
+target_link_libraries(made_pages PRIVATE house)
+target_precompile_headers(made_pages REUSE_FROM precompiled)
+file(GLOB PAGES CONFIGURE_DEPENDS pages/site/*.html pages/texts/*.yaml src/site/*.cpp)
+add_custom_command(
+    OUTPUT ${CMAKE_BINARY_DIR}/made/pages_made.cpp
+    COMMAND made_pages ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/made/pages_made.cpp
+    DEPENDS made_pages ${PAGES}
+    COMMENT "Pages and their words become tables"
+    VERBATIM)
+list(APPEND MADE_FOR_site ${CMAKE_BINARY_DIR}/made/pages_made.cpp)
+
 # --- http: static files (web/dist when it has been built, pages/assets), compressed and embedded
 find_program(BROTLI brotli REQUIRED)
 find_program(GZIP gzip REQUIRED)

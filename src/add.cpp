@@ -50,17 +50,15 @@ void refuse_flaws(const std::vector<FieldError>& errors) {
 // A house without a door: nothing is served, no round runs.
 struct Indoors {
     DataFolder folder;
+    Opened opened;
     House house;
 
     explicit Indoors(const Configuration& configuration)
-        : folder(configuration.data), house(opened(configuration)) {}
-
-    static House opened(const Configuration& configuration) {
-        auto parts = open_house(
-            configuration.database, configuration.keys, configuration.database_connections
-        );
-        return House(std::move(parts.store), std::move(parts.keys), {});
-    }
+        : folder(configuration.data),
+          opened(open_house(
+              configuration.database, configuration.keys, configuration.database_connections
+          )),
+          house(*opened.store, opened.keys, {}) {}
 };
 
 AccountId account_of(House& house, const std::string& named) {

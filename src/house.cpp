@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/guard.h"
+#include "api/origin.h"
 #include "api/words.h"
 #include "base/log.h"
 #include "people/accounts.h"
@@ -16,6 +17,7 @@
 #include "requests/letters.h"
 #include "requests/templates.h"
 #include "store/migrate.h"
+#include "ui.h"
 
 namespace quittance {
 namespace {
@@ -37,34 +39,35 @@ mail::Settled tell_requests(requests::Office& office) {
 
 }  // namespace
 
-House::House(
-    std::unique_ptr<store::Store> store, std::shared_ptr<keys::KeyRing> keys, HouseOptions options
-)
-    : store_(std::move(store)),
+House::House(store::Store& store, std::shared_ptr<keys::KeyRing> keys, HouseOptions options)
+    : store_(store),
       keys_(std::move(keys)),
       rounds_(rounds::Rounds::make()),
       back_room_([this] { rounds_->nudge("back room"); }),
       office_{
-          .store = *store_,
+          .store = store_,
           .keys = *keys_,
           .public_url = options.public_url,
           .changed =
               [this](AccountId account, RequestId request) { events_.changed(account, request); },
           .letter_waits = [this] { rounds_->nudge("letters"); }},
       reception_{
-          .store = *store_,
+          .store = store_,
           .keys = *keys_,
           .back_room = back_room_,
           .public_url = options.public_url,
           .letter_waits = [this] { rounds_->nudge("letters"); }},
-      post_(*store_, *keys_, tell_requests(office_), std::move(options.post)),
+      post_(store_, *keys_, tell_requests(office_), std::move(options.post)),
       parts_{
           .office = office_,
           .reception = reception_,
           .post = post_,
           .rounds = *rounds_,
           .events = events_,
-          .furnish = furnish()} {
+          .furnish = requests::copy_default_templates},
+      site_{.office = office_, .from_our_pages = [this](const http::Call& call) {
+                return api::OwnOrigins(office_.public_url).welcome(call);
+            }} {
     add_rounds();
     build_router(std::move(options.more_routes));
 }
@@ -76,13 +79,9 @@ void House::set_public_url(const std::string& public_url) {
     reception_.public_url = public_url;
 }
 
-people::Furnish House::furnish() const {
-    return [](store::Tx& tx, const Act& act) { requests::copy_default_templates(tx, act); };
-}
-
 void House::add_forgetting(const std::string& name, std::function<bool(store::Tx&)> forget) {
     rounds_->add({name, 10min, [this, forget = std::move(forget)] {
-                      return store_->write([&](store::Tx& tx) { return forget(tx); });
+                      return store_.write([&](store::Tx& tx) { return forget(tx); });
                   }});
 }
 
@@ -90,7 +89,7 @@ void House::add_rounds() {
     rounds_->add({"letters", 5s, [this] { return post_.round(); }});
     rounds_->add({"back room", 5s, [this] { return back_room_.work_one(); }});
     rounds_->add({"counts", 2s, [this] {
-                      return store_->write([](store::Tx& tx) { return requests::fold_counts(tx); });
+                      return store_.write([](store::Tx& tx) { return requests::fold_counts(tx); });
                   }});
     rounds_->add({"events", 20s, [this] {
                       events_.beat();
@@ -100,11 +99,14 @@ void House::add_rounds() {
     add_forgetting("ended sessions", people::forget_ended_sessions);
     add_forgetting("old tries", people::forget_old_tries);
     add_forgetting("old password resets", people::forget_old_resets);
+    add_forgetting("old invitations", people::forget_old_invitations);
     add_forgetting("old idempotency keys", people::forget_old_idempotency_keys);
 }
 
 void House::build_router(std::vector<http::Route> more_routes) {
     auto routes = api::routes(parts_);
+    for (auto& route : site::routes(site_)) routes.push_back(std::move(route));
+    for (auto& route : ui_routes()) routes.push_back(std::move(route));
     for (auto& route : more_routes) routes.push_back(std::move(route));
     router_ = std::make_unique<http::Router>(
         std::move(routes), api::guard(parts_), api::words, api::refused(parts_)

@@ -1,5 +1,5 @@
 // The house with all its parts handed to each other: everything but the door. Made by serve, by the
-// demo and by the tests.
+// demo, by commands and by the tests.
 #pragma once
 
 #include <chrono>
@@ -16,6 +16,7 @@
 #include "people/reception.h"
 #include "requests/office.h"
 #include "rounds/rounds.h"
+#include "site/site.h"
 #include "store/store.h"
 
 namespace quittance {
@@ -28,11 +29,8 @@ struct HouseOptions {
 
 class House {
 public:
-    // `store` is migrated, `keys` is bound to it.
-    House(
-        std::unique_ptr<store::Store> store, std::shared_ptr<keys::KeyRing> keys,
-        HouseOptions options
-    );
+    // `store` is migrated and outlives the house; `keys` is bound to it.
+    House(store::Store& store, std::shared_ptr<keys::KeyRing> keys, HouseOptions options);
     ~House();
     House(const House&) = delete;
     House& operator=(const House&) = delete;
@@ -40,23 +38,24 @@ public:
     // What links and mails are built from. Only before the first call.
     void set_public_url(const std::string& public_url);
 
-    store::Store& store() { return *store_; }
+    store::Store& store() { return store_; }
     keys::KeyRing& keys() { return *keys_; }
     requests::Office& office() { return office_; }
     people::Reception& reception() { return reception_; }
     rounds::Rounds& rounds() { return *rounds_; }
     mail::Post& post() { return post_; }
     api::Events& events() { return events_; }
+    api::House& parts() { return parts_; }
     const http::Router& router() const { return *router_; }
     // What upper rooms put into a new account.
-    people::Furnish furnish() const;
+    people::Furnish furnish() const { return parts_.furnish; }
 
 private:
     void add_rounds();
     void add_forgetting(const std::string& name, std::function<bool(store::Tx&)> forget);
     void build_router(std::vector<http::Route> more_routes);
 
-    std::unique_ptr<store::Store> store_;
+    store::Store& store_;
     std::shared_ptr<keys::KeyRing> keys_;
     api::Events events_;
     std::unique_ptr<rounds::Rounds> rounds_;
@@ -65,6 +64,7 @@ private:
     people::Reception reception_;
     mail::Post post_;
     api::House parts_;
+    site::Site site_;
     std::unique_ptr<http::Router> router_;
 };
 

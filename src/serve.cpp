@@ -135,7 +135,7 @@ int serve(const Configuration& configuration) {
     if (opened.store->dialect() == store::Dialect::sqlite) {
         opened.store->write([](store::Tx& tx) { mail::Post::release_leases(tx); });
     }
-    House house(std::move(opened.store), std::move(opened.keys), house_options(configuration));
+    House house(*opened.store, opened.keys, house_options(configuration));
     return open_the_door(house, configuration, signal);
 }
 
@@ -149,7 +149,7 @@ int serve_demo(const Configuration& configuration) {
     HouseOptions options;
     options.post.instead = caught.transport();
     options.more_routes = demo::routes(caught);
-    House house(std::move(opened.store), std::move(opened.keys), std::move(options));
+    House house(*opened.store, opened.keys, std::move(options));
     return open_the_door(house, configuration, signal, [&] {
         demo::furnish(house);
         std::fprintf(

@@ -1,13 +1,9 @@
 #include "test/house.h"
 
-#include "api/guard.h"
-#include "api/words.h"
 #include "http/target.h"
 #include "people/accounts.h"
 #include "people/api_keys.h"
 #include "people/session.h"
-#include "requests/letters.h"
-#include "requests/templates.h"
 #include "test/contract.h"
 
 namespace quittance::test {
@@ -51,6 +47,12 @@ void hold_against_contract(const http::Call& call, const http::Answer& answer) {
         EXPECT_EQ(Contract::the().flaw_of_body(*operation, call.body), "")
             << call.route << " took " << call.body;
     }
+}
+
+std::shared_ptr<keys::KeyRing> bound_keys(store::Store& store) {
+    auto keys = keys::KeyRing::in_memory();
+    keys->bind(store);
+    return keys;
 }
 
 constexpr auto count_rows = R"(
@@ -109,42 +111,23 @@ std::string Reply::etag() const { return std::string(headers.find("etag").value_
 
 House::House(store::Store& store, std::string public_url)
     : store(store),
-      keys(keys::KeyRing::in_memory()),
-      rounds(rounds::Rounds::make()),
-      post_office(std::make_unique<mail::Post>(
-          store, *keys,
-          [this](
-              store::Tx& tx, const Act& act, std::optional<Uuid> owner, LetterId letter,
-              std::string_view purpose, bool sent, std::string_view words
-          ) {
-              if (!owner) return;
-              requests::letter_settled(
-                  tx, act, office, RequestId{*owner}, letter, purpose, sent, words
-              );
-          },
-          mail::PostOptions{.dialling = {}, .instead = caught.transport()}
-      )),
-      office{
-          store, *keys, public_url,
-          [this](AccountId account, RequestId request) { events.changed(account, request); }},
-      reception{store, *keys, back_room, public_url},
-      parts{office, reception, *post_office, *rounds, events, requests::copy_default_templates} {
-    keys->bind(store);
-    router = std::make_unique<http::Router>(
-        api::routes(parts), api::guard(parts), api::words, api::refused(parts)
-    );
-}
+      inside(
+          store, bound_keys(store),
+          {.public_url = std::move(public_url),
+           .post = {.dialling = {}, .instead = caught.transport()},
+           .more_routes = {}}
+      ) {}
 
 House::~House() = default;
 
-Reply House::raw(http::Call call) { return {router->answer(call)}; }
+Reply House::raw(http::Call call) { return {inside.router().answer(call)}; }
 
 Reply House::call(
     const Visitor& visitor, Method method, std::string_view path, std::string_view body,
     const Fields& headers
 ) {
     auto call = call_of(visitor, method, path, body, headers);
-    Reply reply{router->answer(call)};
+    Reply reply{inside.router().answer(call)};
     hold_against_contract(call, reply);
     return reply;
 }
@@ -155,8 +138,8 @@ Visitor House::open_account(std::string_view company, const Player& owner) {
         const people::NewAccount account{
             std::string(company), std::string(owner.name), std::string(owner.email),
             std::string(password)};
-        people::open_account(tx, act, *keys, account, password_hash(), parts.furnish);
-        const auto person = people::agent(tx, *keys, act.account, *act.agent).person;
+        people::open_account(tx, act, inside.keys(), account, password_hash(), inside.furnish());
+        const auto person = people::agent(tx, inside.keys(), act.account, *act.agent).person;
         const auto session =
             people::begin_session(tx, act.account, *act.agent, person, people::Role::owner);
         return Visitor{
@@ -168,7 +151,7 @@ Visitor House::add_agent(const Visitor& owner, const Player& player) {
     return store.write([&](store::Tx& tx) {
         const Act act{owner.account, owner.agent, {}, Door::command};
         const auto joined = people::add_agent(
-            tx, act, *keys,
+            tx, act, inside.keys(),
             {.id = AgentId::make(),
              .name = std::string(player.name),
              .email = EmailAddress::parse(player.email).value(),
@@ -185,7 +168,7 @@ Visitor House::add_agent(const Visitor& owner, const Player& player) {
 Visitor House::add_key(const Visitor& owner, const std::vector<std::string>& scopes) {
     const auto made = store.write([&](store::Tx& tx) {
         const Act act{owner.account, owner.agent, {}, Door::command};
-        return people::add_api_key(tx, act, *keys, {"a program", scopes});
+        return people::add_api_key(tx, act, inside.keys(), {"a program", scopes});
     });
     return {.account = owner.account, .agent = {}, .session = "", .key = made.token};
 }
@@ -231,7 +214,7 @@ void House::forward(std::chrono::milliseconds by) {
 }
 
 void House::deliver() {
-    while (post_office->round()) {
+    while (inside.post().round()) {
     }
 }
 

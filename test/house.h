@@ -24,12 +24,10 @@
 #include <string_view>
 #include <vector>
 
-#include "api/api.h"
-#include "http/router.h"
 #include "mail/caught.h"
 #include "people/agents.h"
 #include "people/password.h"
-#include "requests/office.h"
+#include "src/house.h"
 #include "test/cast.h"
 #include "test/databases.h"
 
@@ -99,16 +97,9 @@ public:
     std::string rows();
 
     store::Store& store;
-    std::shared_ptr<keys::KeyRing> keys;
     mail::CaughtMail caught;
-    api::Events events;
-    people::BackRoom back_room;
-    std::unique_ptr<rounds::Rounds> rounds;
-    std::unique_ptr<mail::Post> post_office;
-    requests::Office office;
-    people::Reception reception;
-    api::House parts;
-    std::unique_ptr<http::Router> router;
+    // The very one that `quittance serve` opens the door of; its rounds have not been started.
+    quittance::House inside;
 
 private:
     std::chrono::milliseconds offset_{0};

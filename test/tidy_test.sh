@@ -79,6 +79,12 @@ fires sizes 'g has 61 lines' src/base/a.h < <(
     printf 'class A {\n    int g(int n) const {\n' && lines 59 && printf '    }\n};\n')
 fires sizes 'h has 62 lines' web/src/a.ts < <(
     echo 'export function h(n: number) {' && lines 60 && echo '}')
+fires sizes 'Page has 62 lines' web/src/a.tsx < <(
+    echo 'function Page() {' && lines 60 && printf '  return (\n' && lines 40 && printf '  );\n}\n')
+fires sizes 'component has at most 150' web/src/a.tsx < <(
+    echo 'function Page() {' && printf '  return (\n' && lines 147 && printf '  );\n}\n')
+quiet sizes web/src/a.tsx < <(
+    echo 'function Page() {' && lines 50 && printf '  return (\n' && lines 90 && printf '  );\n}\n')
 fires sizes '100 columns' src/base/a.cpp <<<"// $(printf 'x%.0s' $(seq 98))"
 quiet sizes src/base/a.cpp < <(echo 'void f(int n) {' && lines 58 && echo '}' && lines 300)
 quiet sizes src/base/a.cpp <<<"// $(printf '\u00e4%.0s' $(seq 97))"

@@ -163,6 +163,7 @@ constexpr std::array table{
         "An account has at most 500 templates. Archive some that nobody uses."},
     CodeWords{"too_many_tries", "Too many tries. Wait a while before the next one."},
     CodeWords{"too_old", "The day lies too far back. At most two years."},
+    CodeWords{"unacceptable_key", "An Idempotency-Key is 1 to 255 visible ASCII characters."},
     CodeWords{
         "unavailable",
         "The database cannot be reached right now. Nothing was saved; try again in a moment."},

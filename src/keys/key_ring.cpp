@@ -227,7 +227,9 @@ DataKey Ring::account_key(store::Reader& reader, AccountId account) {
 DataKey Ring::make_account_key(store::Tx& tx, AccountId account) {
     auto key = make();
     store_wrap(tx, account, key);
-    return key;
+    // A Tx that runs again makes another key: what an earlier run left in the cache must not seal.
+    const std::unique_lock lock(mutex_);
+    return account_keys_.insert_or_assign(account, std::move(key)).first->second;
 }
 
 // --- keyed hashes

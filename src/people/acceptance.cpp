@@ -18,8 +18,9 @@ struct Open {
     Instant expires_at;
     std::string company;
     std::optional<Person> person;
+    bool member_elsewhere = false;
 
-    bool known() const { return person && person->hash; }
+    bool known() const { return person && person->hash && member_elsewhere; }
 };
 
 constexpr auto find_open =
@@ -39,6 +40,7 @@ Open open_invitation(store::Reader& reader, keys::KeyRing& keys, std::string_vie
     found->email = keys::open(key, {found->account, "invitation", found->id.blob()}, found->email);
     found->company = company(reader, keys, found->account).name;
     found->person = person_with(reader, found->email_hash);
+    found->member_elsewhere = found->person && !memberships(reader, found->person->id).empty();
     return std::move(*found);
 }
 
@@ -68,6 +70,12 @@ constexpr auto set_accepted =
     "UPDATE invitations SET accepted_at = ? WHERE account_id = ? AND id = ? "
     "AND accepted_at IS NULL AND archived_at IS NULL AND expires_at > ?";
 
+// Somebody who is a member nowhere could not have an old password reset: whoever holds the mailed
+// link chooses a new one, as with a reset.
+constexpr auto forget_password_of_nobody =
+    "UPDATE people SET password_hash = NULL WHERE email_hash = ? AND NOT EXISTS "
+    "(SELECT 1 FROM agents a WHERE a.person_id = people.id AND a.archived_at IS NULL)";
+
 NewSession join(
     store::Tx& tx, keys::KeyRing& keys, const Open& open, const NewAgent& agent,
     const PasswordHash& hash
@@ -76,6 +84,7 @@ NewSession join(
     if (tx.change(set_accepted, {now, open.account, open.id, now}) != 1) {
         throw Refusal(No::unknown, "invitation_gone");
     }
+    if (!open.known()) tx.run(forget_password_of_nobody, {store::Blob{open.email_hash}});
     const Act act{open.account, std::nullopt, std::nullopt, Door::web};
     const auto joined = add_agent(tx, act, keys, agent);
     // The person got another password while this one was looked at: then this one proves nothing.

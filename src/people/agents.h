@@ -17,6 +17,7 @@
 #include "keys/keys.h"
 #include "people/password.h"
 #include "people/roles.h"
+#include "people/texts.h"
 #include "store/store.h"
 
 namespace quittance::people {

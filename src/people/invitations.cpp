@@ -144,4 +144,12 @@ void archive_invitation(store::Tx& tx, const Act& act, keys::KeyRing& keys, Uuid
     );
 }
 
+constexpr auto forget_invitations =
+    "DELETE FROM invitations WHERE token_hash IN "
+    "(SELECT token_hash FROM invitations WHERE expires_at <= ? LIMIT 1000)";
+
+bool forget_old_invitations(store::Tx& tx) {
+    return tx.change(forget_invitations, {tx.now() - shown_for}) == 1'000;
+}
+
 }  // namespace quittance::people

@@ -55,7 +55,8 @@ struct InvitationPage {
     std::string email;
     Role role;
     Instant expires_at;
-    bool known;  // a person with a password already: they give that one, and no name is asked
+    // A member of another account: they give the password they have, and no name is asked.
+    bool known;
 };
 // 404 `invitation_gone`: unknown, over, accepted or archived.
 InvitationPage look_at_invitation(
@@ -72,5 +73,8 @@ struct Acceptance {
 // `invitation_gone`. A known person's password is checked like a sign-in: 401 `sign_in_failed`,
 // 429. 422 /name, /password. Entry `agent_joined`.
 NewSession accept_invitation(const Reception& reception, const Acceptance& acceptance);
+
+// Those that are over for 90 days, at most 1,000; true when there may be more.
+bool forget_old_invitations(store::Tx& tx);
 
 }  // namespace quittance::people

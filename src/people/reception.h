@@ -1,6 +1,6 @@
 // What the functions of this room need besides a Tx and an Act: the store for those that hash a
 // password between two Tx, the keys, our own address on the web, and the back room. Made once by
-// main.
+// main; what waits in the back room refers to it.
 #pragma once
 
 #include <cstddef>

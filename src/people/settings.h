@@ -1,4 +1,4 @@
-// Settings by area ("company", "verification", …): one JSON object each, sealed under the account's
+// Settings by area ("company", "verification"): one JSON object each, sealed under the account's
 // key, with a version for ETag and If-Match. What may stand in it is the business of whoever owns
 // the area (people/company.h); every account starts without any.
 #pragma once

@@ -30,14 +30,14 @@ std::string route_of(const http::Route& route) {
 
 TEST_P(TheContract, names_every_route_and_no_other) {
     std::set<std::string> served;
-    for (const auto& route : api::routes(house->parts)) served.insert(route_of(route));
+    for (const auto& route : api::routes(house->inside.parts())) served.insert(route_of(route));
     std::set<std::string> promised;
     for (const auto& operation : Contract::the().operations()) promised.insert(operation.route());
     EXPECT_EQ(served, promised);
 }
 
 TEST_P(TheContract, has_the_roles_and_scopes_of_the_one_table) {
-    for (const auto& route : api::routes(house->parts)) {
+    for (const auto& route : api::routes(house->inside.parts())) {
         const auto& operation = *Contract::the().find(route_of(route));
         std::vector<std::string> roles;
         std::vector<std::string> scopes;

@@ -11,7 +11,8 @@ import assert from 'node:assert/strict';
 
 const here = import.meta.dirname;
 export const root = path.resolve(here, '../..');
-export const binary = process.env.QUITTANCE_TEST_BINARY ?? path.join(root, 'build/release/quittance');
+export const binary = process.env.QUITTANCE_TEST_BINARY
+  ?? path.join(root, 'build/release/quittance');
 const pictures = path.join(here, 'pictures');
 mkdirSync(pictures, {recursive: true});
 
@@ -39,7 +40,8 @@ function lines(stream) {
           }
         };
         const timer = setTimeout(
-          () => end(reject, new Error(`no ${what} within ${ms} ms; seen:\n${seen.join('\n')}`)), ms);
+          () => end(reject, new Error(`no ${what} within ${ms} ms; seen:\n${seen.join('\n')}`)),
+          ms);
         const end = (settle, value) => {
           clearTimeout(timer);
           const at = waiting.indexOf(look);

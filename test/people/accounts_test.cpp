@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "people/company.h"
+#include "people/invitations.h"
 #include "people/settings.h"
 #include "test/people/house.h"
 
@@ -81,6 +82,26 @@ TEST_P(Accounts, nothing_is_left_of_one_whose_furnishing_fails) {
     );
     EXPECT_TRUE(read(set_up_needed));
     EXPECT_FALSE(read([](store::Reader& r) { return centre_at(r, "privacy"); }));
+}
+
+TEST_P(Accounts, seal_with_the_key_of_the_tx_that_was_committed) {
+    const Act act{AccountId::make(), AgentId::make(), std::nullopt, Door::command};
+    const auto open = [&](const Furnish& furnish) {
+        write([&](store::Tx& tx) {
+            open_account(
+                tx, act, *ring, {"Lovelace Ltd", "Ada Lovelace", ada, good_password},
+                hash_password(good_password), furnish
+            );
+        });
+    };
+    EXPECT_THROW(
+        open([](store::Tx&, const Act&) { throw std::runtime_error("again"); }), std::runtime_error
+    );
+    open({});
+    write([&](store::Tx& tx) {
+        invite(tx, act, reception, {"grace@hopper.example", Role::agent});
+    });
+    EXPECT_EQ(letters(act.account).size(), 1U) << "opened with a key that the database has";
 }
 
 TEST_P(Accounts, are_furnished_by_the_rooms_above_in_the_same_tx) {

@@ -151,9 +151,28 @@ TEST_P(Invitations, bring_an_archived_agent_back) {
     const auto joined = add(opened.account, "Grace", grace, Role::agent);
     write([&](store::Tx& tx) { archive_agent(tx, act, *ring, joined.agent, {}); });
     invite_as(grace);
-    const auto session = accept(last_token(), "Grace", good_password);
+    EXPECT_FALSE(look(last_token()).known) << "a forgotten password must not lock them out";
+    const auto session = accept(last_token(), "Grace", other_password);
     EXPECT_EQ(session.who.act.agent, joined.agent);
     EXPECT_TRUE(who(session.token));
+    EXPECT_EQ(refusal_of([&] { sign_in_as(grace, good_password); }), "sign_in_failed");
+    EXPECT_NO_THROW(sign_in_as(grace, other_password));
+}
+
+TEST_P(Invitations, are_forgotten_ninety_days_after_they_are_over) {
+    const auto id = invite_as(grace);
+    const auto forget = [&] { write([&](store::Tx& tx) { forget_old_invitations(tx); }); };
+    const auto find = [&] {
+        return refusal_of([&] {
+            read([&](store::Reader& r) { return invitation(r, *ring, opened.account, id); });
+        });
+    };
+    pass(invitation_good_for + std::chrono::hours(89 * 24));
+    forget();
+    EXPECT_EQ(find(), "");
+    pass(std::chrono::hours(2 * 24));
+    forget();
+    EXPECT_EQ(find(), "not_found");
 }
 
 TEST_P(Invitations, of_another_account_are_unknown) {
