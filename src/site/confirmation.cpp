@@ -40,8 +40,7 @@ http::Answer redeem(const Site& site, const Visitor& visitor, const std::string&
         return opened;
     });
     if (entrance.outcome == Redeemed::opened) return enter(site, entrance);
-    const bool wrong = entrance.outcome == Redeemed::wrong_code;
-    return mailed_page(visitor, action_of(visitor), wrong ? "code" : "code_over");
+    return mailed_page(visitor, action_of(visitor), "code");
 }
 
 }  // namespace

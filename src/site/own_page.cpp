@@ -136,19 +136,21 @@ http::Answer redeem(const Site& site, const Visitor& visitor, const std::string&
         give_session(site, answer, entrance.session);
         return answer;
     }
-    const bool wrong = entrance.outcome == Redeemed::wrong_code;
-    return proof_page(visitor, wrong ? "code" : "code_over");
+    // The same for a wrong and for a used code: else a stranger would see when the right one came.
+    return proof_page(visitor, "code");
 }
 
 }  // namespace
 
 // Where the form leads to. It says no more than what was just done with this address: the
-// reference, and whether a proof is awaited.
+// reference, and whether a proof is asked for; it stays the same whatever becomes of the request.
 http::Answer received(const Site& site, const http::Call& call) {
     const auto who = visitor(site, call, requests::Purpose::own_page);
     const auto row = row_of(site, who);
     auto values = values_of(who);
-    values["awaits_proof"] = awaits_proof(row);
+    // Not whether it is still awaited: whoever typed somebody else's address would see them
+    // confirm.
+    values["awaits_proof"] = row.proof != Proof::not_needed;
     values["reference"] = row.reference;
     values["due_on"] = long_form(row.due_on);
     return render({"received", 200, std::move(values)});

@@ -51,10 +51,23 @@ for (const database of databases) {
       await step('the requester looks at the request and takes it back', withdraws);
       await assertQuiet(house.agent, ['ana.diaz', 'Diaz', 'mallory', 'Mallory']);
       await assertQuiet(house.stranger, ['ana.diaz', 'Diaz', 'mallory', 'Mallory']);
+      assertDiscreet(house.server);
     } finally {
       await house.close();
     }
   });
+}
+
+// The log of the whole walk has calls in it, and neither secrets nor anything of anybody.
+function assertDiscreet(server) {
+  const log = server.log.seen.join('\n');
+  assert.match(log, /"what":"call"/);
+  for (const word of [ana.name, ana.email, ana.message, mallory.name, mallory.email, owner.name,
+    owner.email, owner.password, 'a secret of the post', '/confirm/', '/r/', 'Bearer q_']) {
+    const told = server.log.seen.filter((line) =>
+      line.includes(word) && !line.includes(`${word}{token}`));
+    assert.deepEqual(told, [], `${word} is in the log`);
+  }
 }
 
 // A step that fails says which one it was and leaves a picture of what the agent saw.
