@@ -8,6 +8,7 @@ import { isProblem } from '../api/problem';
 import { useSession } from '../api/session';
 import { Bad } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
+import { useFormKey } from '../parts/formKey';
 import { StepButton } from '../parts/StepButton';
 import { useTitle } from '../parts/title';
 import { t } from '../words/words';
@@ -28,12 +29,13 @@ const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 export default function CompanyPage() {
   useTitle(t('settings.company'));
   const { data, error } = useQuery(companyForm);
+  const form = useFormKey(data?.etag);
   return (
     <div className="sheet">
       <h2>{t('settings.company')}</h2>
       <p className="lead">{t('settings.company_page.lead')}</p>
       <Bad error={error} title={t('problem.load_title')} />
-      {data && <Form key={data.etag} company={data} />}
+      {data && <Form key={form.key} company={data} onSaved={form.saved} />}
       <Centre />
     </div>
   );
@@ -41,7 +43,12 @@ export default function CompanyPage() {
 
 const orNull = (text: string | null) => text?.trim() || null;
 
-function Form({ company }: { company: Company }) {
+interface FormProps {
+  company: Company;
+  onSaved: (saved: { etag: string }) => void;
+}
+
+function Form({ company, onSaved }: FormProps) {
   const queries = useQueryClient();
   const owner = useSession().agent.role === 'owner';
   const { values, set, text } = useFields(company);
@@ -60,7 +67,10 @@ function Form({ company }: { company: Company }) {
           },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.company }),
+    onSuccess: (saved) => {
+      onSaved(saved);
+      return queries.invalidateQueries({ queryKey: keys.company });
+    },
     onError: (at) => {
       if (isProblem(at, 'stale')) void queries.invalidateQueries({ queryKey: keys.company });
     },

@@ -8,6 +8,7 @@ import { isProblem } from '../api/problem';
 import { useSession } from '../api/session';
 import { Bad } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
+import { useFormKey } from '../parts/formKey';
 import { Notice } from '../parts/Notice';
 import { StepButton } from '../parts/StepButton';
 import { useTitle } from '../parts/title';
@@ -33,6 +34,7 @@ const usualPort: Record<Security, string> = { starttls: '587', tls: '465', none:
 export default function MailPage() {
   useTitle(t('settings.mail'));
   const { data, error } = useQuery(mailQuery);
+  const form = useFormKey(data?.etag);
   const owner = useSession().agent.role === 'owner';
   return (
     <div className="sheet">
@@ -40,7 +42,7 @@ export default function MailPage() {
       <p className="lead">{t('settings.mail_page.lead')}</p>
       <Bad error={error} title={t('problem.load_title')} />
       <Backlog />
-      {data && <Form key={data.etag} settings={data} owner={owner} />}
+      {data && <Form key={form.key} settings={data} owner={owner} onSaved={form.saved} />}
       {data && owner && <MailTest configured={data.configured} />}
     </div>
   );
@@ -91,7 +93,13 @@ function Backlog() {
   );
 }
 
-function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
+interface FormProps {
+  settings: Settings;
+  owner: boolean;
+  onSaved: (saved: { etag: string }) => void;
+}
+
+function Form({ settings, owner, onSaved }: FormProps) {
   const queries = useQueryClient();
   const start = {
     host: settings.host,
@@ -120,11 +128,14 @@ function Form({ settings, owner }: { settings: Settings; owner: boolean }) {
           },
         }),
       ),
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: (saved) => {
+      onSaved(saved);
+      set({ password: '' });
+      return Promise.all([
         queries.invalidateQueries({ queryKey: keys.mail }),
         queries.invalidateQueries({ queryKey: keys.backlog }),
-      ]),
+      ]);
+    },
     onError: (at) => {
       if (isProblem(at, 'stale')) void queries.invalidateQueries({ queryKey: keys.mail });
     },
