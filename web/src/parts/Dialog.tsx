@@ -5,6 +5,7 @@ import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/CloseButton.layer.css';
+import '../styles/form.css';
 import { t } from '../words/words';
 import { useFocusBack } from './focusBack';
 
@@ -19,7 +20,14 @@ interface Props {
   children: ReactNode;
 }
 
-export function Dialog({ title, onClose, size = 480, busy = false, locked = false, children }: Props) {
+export function Dialog({
+  title,
+  onClose,
+  size = 480,
+  busy = false,
+  locked = false,
+  children,
+}: Props) {
   useFocusBack();
   return (
     <Modal

@@ -1,4 +1,4 @@
-import { Checkbox, PasswordInput, useMantineColorScheme } from '@mantine/core';
+import { Checkbox, useMantineColorScheme } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
@@ -10,10 +10,11 @@ import { Bad, wordsFor } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
 import { Notice } from '../parts/Notice';
 import { singleKeys, useSingleKeys } from '../parts/preferences';
+import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
 import { useTitle } from '../parts/title';
 import { say } from '../parts/toast';
-import { NewPasswordField, showButton } from '../sign-in/NewPasswordField';
+import { NewPasswordField } from '../sign-in/NewPasswordField';
 import { time } from '../words/format';
 import { t } from '../words/words';
 import { sessionsQuery } from './queries';
@@ -40,14 +41,14 @@ export default function MePage() {
           {t('settings.me_page.no_requests_more')}
         </Notice>
       )}
-      <Password />
+      <PasswordForm />
       <Sessions />
       <Looks />
     </div>
   );
 }
 
-function Password() {
+function PasswordForm() {
   const queries = useQueryClient();
   const { account, agent } = useSession();
   const { values, setValues, text } = useFields({ old: '', password: '' });
@@ -78,11 +79,9 @@ function Password() {
           mutate();
         }}
       >
-        <PasswordInput
+        <Password
           label={t('settings.me_page.old')}
           autoComplete="current-password"
-          dir="ltr"
-          visibilityToggleButtonProps={showButton}
           error={wrongOld}
           {...text('old')}
         />
