@@ -240,7 +240,8 @@ async function openFromList(agent, name) {
 async function ends({agent, stranger}) {
   await stranger.goto('/privacy');
   await fillForm(stranger, {
-    type: /^No more advertising mail/, email: 'robot@mail.example', name: 'Robot', country: 'Germany',
+    type: /^No more advertising mail/, email: 'robot@mail.example', name: 'Robot',
+    country: 'Germany',
   });
   await expect(heading(stranger, 'We have your request')).toBeVisible();
   await openFromList(agent, 'Robot');
