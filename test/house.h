@@ -24,10 +24,10 @@
 #include <string_view>
 #include <vector>
 
-#include "src/house.h"
 #include "mail/caught.h"
 #include "people/agents.h"
 #include "people/password.h"
+#include "src/house.h"
 #include "test/cast.h"
 #include "test/databases.h"
 

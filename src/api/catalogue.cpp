@@ -12,8 +12,7 @@ using http::Answer;
 using http::Call;
 using http::Method;
 
-Answer request_types(House&, const Call& call) {
-    Query(call).done();
+Answer request_types(House&, const Call&) {
     json::array all;
     for (const auto& type : laws::request_types()) {
         all.push_back(json::object{
@@ -67,8 +66,7 @@ json::object country_json(const laws::Country& country) {
         {"regions", std::move(regions)}};
 }
 
-Answer countries(House&, const Call& call) {
-    Query(call).done();
+Answer countries(House&, const Call&) {
     json::array all;
     for (const auto& country : laws::countries()) all.push_back(country_json(country));
     return list_answer("countries", std::move(all));

@@ -2,7 +2,6 @@
 #include "api/answers.h"
 #include "api/contract.h"
 #include "api/guard.h"
-#include "api/query.h"
 #include "api/resources.h"
 #include "http/metrics.h"
 #include "people/accounts.h"
@@ -30,8 +29,7 @@ json::object round_json(const rounds::Standing& round) {
 }
 
 // Public, so no causes and no counts of anybody's requests.
-Answer health(House& house, const Call& call) {
-    Query(call).done();
+Answer health(House& house, const Call&) {
     bool good = house.store().writable();
     json::array rounds;
     for (const auto& round : house.rounds.standings()) {
@@ -43,8 +41,7 @@ Answer health(House& house, const Call& call) {
     return json_answer(200, shown);
 }
 
-Answer ready(House& house, const Call& call) {
-    Query(call).done();
+Answer ready(House& house, const Call&) {
     if (!house.store().writable()) throw Refusal(No::unavailable, "not_writable");
     house.store().read([](store::Reader& reader) { people::set_up_needed(reader); });
     return json_answer(200, json::object{{"ready", true}});
@@ -71,7 +68,6 @@ std::function<bool()> still_welcome(House& house, const Call& call) {
 }
 
 Answer events(House& house, const Call& call) {
-    Query(call).done();
     auto answer = Answer::text(200, "");
     answer.headers.set("content-type", "text/event-stream");
     answer.headers.set("cache-control", "no-store");

@@ -47,14 +47,14 @@ std::string label_of(std::string key) {
     return key;
 }
 
-requests::Intake intake_of(const IntakeBody& body, Day today) {
+requests::Intake intake_of(const IntakeBody& body, Day day) {
     requests::Intake intake;
     intake.type = body.type;
     intake.channel = body.channel;
     intake.country = body.country;
     intake.region = body.region;
     intake.language = body.language.value_or("en");
-    intake.received_on = body.received_on.value_or(today);
+    intake.received_on = day;
     intake.person.name = body.requester.name;
     intake.person.email = body.requester.email;
     intake.verify = body.verify.value_or(true);
@@ -72,24 +72,45 @@ Day today(const House& house, AccountId account) {
     });
 }
 
+// What was just made, without reading it again: nothing but the intake has happened to it.
+Answer made_answer(const requests::Prepared& prepared, Instant at) {
+    requests::View view{
+        .row = prepared.row,
+        .person = requests::person_of(prepared.key, prepared.row),
+        .verification = {},
+        .identifiers = {},
+        .exits = {},
+        .attestation = {},
+        .draft = {},
+        .replies = {},
+        .possible_decisions = {}};
+    view.row.received_at = at;
+    view.row.updated_at = at;
+    return json_answer(201, request_json(view, {}), view.row.version);
+}
+
 Answer receive_once(House& house, const Call& call, const requests::Intake& intake) {
     const auto prepared = requests::prepare(house.office, call.act(), intake);
-    return once(
-        house, call, 201,
-        [&](store::Tx& tx) {
-            requests::receive(tx, call.act(), house.office, prepared);
-            return prepared.row.id.uuid;
-        },
-        [&](Uuid id) { return request_answer(house, call, 201, RequestId{id}); },
-        store::Store::Lane::grouped
-    );
+    Instant at;
+    const auto work = [&](store::Tx& tx) {
+        requests::receive(tx, call.act(), house.office, prepared);
+        at = tx.now();
+        return prepared.row.id.uuid;
+    };
+    const auto show = [&](Uuid id) {
+        if (id == prepared.row.id.uuid) return made_answer(prepared, at);
+        return request_answer(house, call, 201, RequestId{id});
+    };
+    return once(house, call, 201, work, show, store::Store::Lane::grouped);
 }
 
 // Two requests that draw the same reference are one in 2^40: the second draws again.
 constexpr int draws = 3;
 
 Answer receive(House& house, const Call& call) {
-    const auto intake = intake_of(body<IntakeBody>(call), today(house, call.act().account));
+    const auto order = body<IntakeBody>(call);
+    const auto day = order.received_on ? *order.received_on : today(house, call.act().account);
+    const auto intake = intake_of(order, day);
     for (int draw = 1; draw < draws; ++draw) {
         try {
             return receive_once(house, call, intake);

@@ -2,7 +2,6 @@
 #include "api/answers.h"
 #include "api/body.h"
 #include "api/once.h"
-#include "api/query.h"
 #include "api/request_json.h"
 #include "api/resources.h"
 #include "api/session_json.h"
@@ -31,7 +30,6 @@ json::object invitation_json(const people::Invitation& invitation, const AgentNa
 }
 
 Answer list(House& house, const Call& call) {
-    Query(call).done();
     const auto account = call.act().account;
     const auto [found, names] = house.store().read([&](store::Reader& reader) {
         return std::pair(

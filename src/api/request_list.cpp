@@ -152,7 +152,6 @@ json::object counts_json(const requests::Counts& counts) {
 }
 
 Answer counts(House& house, const Call& call) {
-    Query(call).done();
     const auto account = call.act().account;
     const auto counts = house.store().read([&](store::Reader& reader) {
         return requests::counts(reader, account, today(house, reader, account));

@@ -3,7 +3,6 @@
 
 #include "api/answers.h"
 #include "api/body.h"
-#include "api/query.h"
 #include "api/resources.h"
 #include "base/email_address.h"
 #include "mail/letter.h"
@@ -91,7 +90,6 @@ Answer test_mail(House& house, const Call& call) {
 }
 
 Answer backlog(House& house, const Call& call) {
-    Query(call).done();
     const auto account = call.act().account;
     const auto [backlog, configured] = house.store().read([&](store::Reader& reader) {
         return std::pair(
@@ -107,7 +105,6 @@ Answer backlog(House& house, const Call& call) {
 }
 
 Answer privacy_centres(House& house, const Call& call) {
-    Query(call).done();
     const auto centres = house.store().read([&](store::Reader& reader) {
         return people::centres(reader, call.act().account);
     });

@@ -3,7 +3,6 @@
 #include "api/body.h"
 #include "api/guard.h"
 #include "api/origin.h"
-#include "api/query.h"
 #include "api/resources.h"
 #include "api/session_json.h"
 #include "people/accounts.h"
@@ -17,7 +16,6 @@ using http::Call;
 using http::Method;
 
 Answer look(House& house, const Call& call) {
-    Query(call).done();
     const bool needed =
         house.store().read([](store::Reader& reader) { return people::set_up_needed(reader); });
     return json_answer(

@@ -13,11 +13,22 @@ constexpr std::string_view policy =
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'";
 
-// Pages include each other's parts by name.
+std::string_view page_text(std::string_view name) {
+    const auto pages = made_pages();
+    const auto found = std::ranges::lower_bound(pages, name, {}, &Made::name);
+    if (found == pages.end() || found->name != name) {
+        throw std::logic_error("there is no page " + std::string(name));
+    }
+    return found->text;
+}
+
+// What pages include of each other. Values and parts share their names, so parts have a prefix.
 const Partials& parts() {
     static const Partials all = [] {
         Partials made;
-        for (const auto& page : made_pages()) made.emplace(page.name, page.text);
+        for (const auto& page : made_pages()) {
+            if (page.name.starts_with("part-")) made.emplace(page.name, page.text);
+        }
         return made;
     }();
     return all;
@@ -26,12 +37,9 @@ const Partials& parts() {
 }  // namespace
 
 http::Answer render(const Page& page) {
-    const auto found = parts().find(page.name);
-    if (found == parts().end()) {
-        throw std::logic_error("there is no page " + std::string(page.name));
-    }
-    auto answer =
-        http::Answer::html(page.status, fill(found->second, page.values, Escape::html, parts()));
+    auto answer = http::Answer::html(
+        page.status, fill(page_text(page.name), page.values, Escape::html, parts())
+    );
     answer.headers.set("content-security-policy", std::string(policy));
     answer.headers.set("cache-control", "no-store");
     answer.headers.set("referrer-policy", "same-origin");
@@ -73,7 +81,8 @@ http::Answer page_for(const Refusal& refusal) {
         return answer;
     }
     if (refusal.no == No::forbidden) return message_page(403, "elsewhere");
-    if (refusal.no == No::malformed) return message_page(400, "unreadable");
+    if (refusal.no == No::malformed || refusal.no == No::unsupported)
+        return message_page(400, "unreadable");
     return message_page(404, "unknown");
 }
 
