@@ -5,6 +5,7 @@ import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/CloseButton.layer.css';
+import '../styles/form.css';
 import { t } from '../words/words';
 
 interface Props {
@@ -27,7 +28,14 @@ function restore(element: Element | null) {
   }
 }
 
-export function Dialog({ title, onClose, size = 480, busy = false, locked = false, children }: Props) {
+export function Dialog({
+  title,
+  onClose,
+  size = 480,
+  busy = false,
+  locked = false,
+  children,
+}: Props) {
   const from = useRef(document.activeElement);
   useEffect(() => {
     const came = from.current;

@@ -42,7 +42,10 @@ function press(event: KeyboardEvent) {
   if (bound) {
     event.preventDefault();
     bound(event);
-  } else if (single && layers.some(({ current }) => Object.keys(current).some((k) => k.startsWith(`${name} `)))) {
+  } else if (
+    single &&
+    layers.some(({ current }) => Object.keys(current).some((k) => k.startsWith(`${name} `)))
+  ) {
     prefix = name;
     prefixAt = Date.now();
   }

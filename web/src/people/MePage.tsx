@@ -1,4 +1,4 @@
-import { Checkbox, PasswordInput, useMantineColorScheme } from '@mantine/core';
+import { Checkbox, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { api, body } from '../api/client';
@@ -8,10 +8,11 @@ import { useSession } from '../api/session';
 import { Bad, wordsFor } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
 import { singleKeys, useSingleKeys } from '../parts/preferences';
+import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
 import { useTitle } from '../parts/title';
 import { say } from '../parts/toast';
-import { NewPasswordField, showButton } from '../sign-in/NewPasswordField';
+import { NewPasswordField } from '../sign-in/NewPasswordField';
 import { time } from '../words/format';
 import { t } from '../words/words';
 import { sessionsQuery } from './queries';
@@ -29,14 +30,14 @@ export default function MePage() {
           account: account.name,
         })}
       </p>
-      <Password />
+      <PasswordForm />
       <Sessions />
       <Looks />
     </div>
   );
 }
 
-function Password() {
+function PasswordForm() {
   const queries = useQueryClient();
   const { account, agent } = useSession();
   const { values, setValues, text } = useFields({ old: '', password: '' });
@@ -67,11 +68,9 @@ function Password() {
           mutate();
         }}
       >
-        <PasswordInput
+        <Password
           label={t('settings.me_page.old')}
           autoComplete="current-password"
-          dir="ltr"
-          visibilityToggleButtonProps={showButton}
           error={wrongOld}
           {...text('old')}
         />

@@ -29,12 +29,15 @@ export function Answered({ request, works }: { request: Request; works: boolean 
         <h2>{t('request.closed.answer')}</h2>
         <span className="dim">
           <bdi>
-            {t('reply.state.by', { name: reply.agent?.name ?? t('somebody'), time: time(reply.at) })}
+            {t('reply.state.by', {
+              name: reply.agent?.name ?? t('somebody'),
+              time: time(reply.at),
+            })}
           </bdi>
         </span>
       </div>
       {reply.state === 'queued' && configured === false ? (
-        <NoMailServer />
+        <NoMailServer waits />
       ) : (
         <State
           reply={reply}
@@ -87,7 +90,9 @@ function State({ reply, action }: StateProps) {
       return (
         <Notice
           tone="bad"
-          icon={reply.last_error ? <IconAlertTriangleFilled {...icon} /> : <IconMailOff {...icon} />}
+          icon={
+            reply.last_error ? <IconAlertTriangleFilled {...icon} /> : <IconMailOff {...icon} />
+          }
           title={t('reply.state.failed')}
           action={action}
         >

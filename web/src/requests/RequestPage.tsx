@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentProps } from 'react';
+import '../styles/history.css';
+import '../styles/letter.css';
 import '../styles/request.css';
 import { isProblem } from '../api/problem';
 import { canWork, useSession } from '../api/session';
@@ -68,14 +70,7 @@ export default function RequestPage() {
   if (isProblem(error) && error.status === 404) return <Missing />;
   return (
     <div className="panes" data-stage={request?.stage} data-tab={tab}>
-      <aside className="pane-list" aria-label={t('request.list')}>
-        <header className="bar">
-          <StageMenu filters={filters} here />
-        </header>
-        <div className="scroll" tabIndex={-1}>
-          <List filters={filters} shown={shown} current={id} />
-        </div>
-      </aside>
+      <ListPane filters={filters} shown={shown} current={id} />
       <main className="pane-main" id="main" tabIndex={-1}>
         {request ? (
           <Body key={id} request={request} works={works} tab={tab} setTab={setTab} />
@@ -90,6 +85,19 @@ export default function RequestPage() {
       </aside>
       <Suspense>{entering && <IntakeDialog onClose={() => setEntering(false)} />}</Suspense>
     </div>
+  );
+}
+
+function ListPane(props: ComponentProps<typeof List>) {
+  return (
+    <aside className="pane-list" aria-label={t('request.list')}>
+      <header className="bar">
+        <StageMenu filters={props.filters} here />
+      </header>
+      <div className="scroll" tabIndex={-1}>
+        <List {...props} />
+      </div>
+    </aside>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Request history. Events are named by the ledger; what is unknown here shows the server's words. */
+/** Request history. What the ledger names and is unknown here shows in the server's words. */
 export const history = {
   title: 'Request history',
   loading: 'Loading the history',

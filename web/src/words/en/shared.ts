@@ -1,5 +1,5 @@
 /** Words that every room uses. */
-export const common = {
+export const shared = {
   product: 'Quittance',
   title: '{{page}} · Quittance',
   skip: 'Skip to content',
@@ -33,7 +33,7 @@ export const common = {
     open_commands: 'Commands (Control or Command and K)',
     me: 'Signed in as {{name}}, open your menu',
     account: 'My account',
-    switch: 'Switch to {{account}}',
+    switch: 'Another account',
     sign_out: 'Sign out',
     appearance: 'Appearance',
     light: 'Light',
@@ -126,7 +126,8 @@ export const common = {
   },
   offline: {
     strip:
-      'Not connected since {{time}}. You see things as they were then; nothing can be changed until the line is back.',
+      'Not connected since {{time}}. You see things as they were then; nothing can be changed ' +
+      'until the line is back.',
     why: 'Not connected. Nothing can be changed until the line is back.',
   },
   problem: {
@@ -135,7 +136,9 @@ export const common = {
     reference: 'If this lasts, give your operator the reference {{reference}}.',
     copy_reference: 'Copy the reference',
     unknown: 'The server answered with something we do not understand ({{code}}).',
-    stale: 'Somebody else changed this a moment ago. You now see it as it is; look at it and decide again.',
+    stale:
+      'Somebody else changed this a moment ago. You now see it as it is; look at it and decide ' +
+      'again.',
     later_one: 'Try again in {{count}} second.',
     later_other: 'Try again in {{count}} seconds.',
     load_title: 'This could not be loaded',
@@ -145,7 +148,9 @@ export const common = {
     missing: 'The address is wrong, or what was here belongs to another account.',
     role: 'Your role does not reach that far. An owner of the account can change it.',
     page_title: 'This page broke',
-    page: 'Something in this page went wrong. Nothing was sent. Load it again; if this lasts, tell your operator.',
+    page:
+      'Something in this page went wrong. Nothing was sent. Load it again; if this lasts, tell ' +
+      'your operator.',
     reload: 'Load again',
   },
   palette: {
