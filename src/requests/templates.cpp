@@ -89,7 +89,8 @@ constexpr auto find_one =
 constexpr auto find_all = "SELECT " QUITTANCE_TEMPLATE_COLUMNS
                           " FROM templates WHERE account_id = ? "
                           "AND archived_at IS NULL AND (?::text IS NULL OR type = ?) "
-                          "ORDER BY type, occasion, language, name, id";
+                          "ORDER BY type, occasion, CASE WHEN language = 'en' THEN 0 ELSE 1 END, "
+                          "language, name, id";
 
 constexpr auto find_for =
     "SELECT " QUITTANCE_TEMPLATE_COLUMNS

@@ -53,7 +53,7 @@ void archive_template(store::Tx& tx, const Act& act, const Office& office, Uuid 
 void copy_default_templates(store::Tx& tx, const Act& act);
 
 std::optional<Template> find_template(store::Reader& reader, AccountId account, Uuid id);
-// Living ones by type, occasion and name; nullopt means any type.
+// Living ones by type, occasion, language (English first) and name; nullopt means any type.
 std::vector<Template> templates(
     store::Reader& reader, AccountId account, std::optional<std::string_view> type
 );

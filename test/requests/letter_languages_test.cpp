@@ -49,14 +49,15 @@ TEST_P(LetterLanguages, a_german_request_gets_german_letters_with_german_dates) 
     verify(id);
     const auto received = letters(id).back();
     EXPECT_EQ(received.language, "de");
-    EXPECT_TRUE(received.text.starts_with("Guten Tag Jane Roe,\n\nvielen Dank")) << received.text;
-    EXPECT_TRUE(has(received.text, "(ein Monat ab dem Tag, an dem wir sie bekommen haben)"))
+    EXPECT_TRUE(received.text.starts_with("Guten Tag Jane Zebedee Roe,\n\nvielen Dank"))
         << received.text;
+    EXPECT_TRUE(has(received.text, "(ein Monat ab dem Tag, an dem wir Ihre Anfrage bekommen haben)")
+    ) << received.text;
     approve(id);
     attest(id);
     complete(id);
     const auto reply = filled(id, "granted", "de");
-    EXPECT_TRUE(has(reply.body, "Wir haben")) << reply.body;
+    EXPECT_TRUE(has(reply.body, "wir haben Ihre Daten gelöscht")) << reply.body;
     EXPECT_TRUE(has(reply.body, "CNIL (französische Datenschutzbehörde)")) << reply.body;
     EXPECT_TRUE(has(filled(id, "granted", "en").body, "you can complain to CNIL"));
 }
