@@ -10,6 +10,7 @@ import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import { Notice } from '../parts/Notice';
 import { time } from '../words/format';
+import { said } from '../words/said';
 import { t } from '../words/words';
 import { AgainDialog } from './AgainDialog';
 import { Body } from './LetterCard';
@@ -77,7 +78,9 @@ function State({ reply, action }: StateProps) {
     case 'queued':
       return (
         <Notice tone="ink" icon={<IconClock {...icon} />} title={t('reply.state.queued')}>
-          {reply.last_error ?? t('reply.state.queued_more', { time: time(reply.at) })}
+          {reply.last_error
+            ? said(reply.last_error)
+            : t('reply.state.queued_more', { time: time(reply.at) })}
         </Notice>
       );
     case 'sent':
@@ -96,7 +99,7 @@ function State({ reply, action }: StateProps) {
           title={t('reply.state.failed')}
           action={action}
         >
-          {reply.last_error && <p>{reply.last_error}</p>}
+          {reply.last_error && <p>{said(reply.last_error)}</p>}
           <p>{t('reply.state.failed_more')}</p>
         </Notice>
       );

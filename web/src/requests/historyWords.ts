@@ -1,3 +1,4 @@
+import { said } from '../words/said';
 import { t } from '../words/words';
 import { day, listed } from '../words/format';
 import type { Schemas } from '../api/client';
@@ -119,7 +120,10 @@ const says: Record<string, Says> = {
   reply_resent: (detail) => (detail['other_address'] ? [t('history.detail.other_address')] : []),
   letter_sent: (detail) => [purpose(detail)],
   letter_failed: (detail) => [
-    t('history.detail.letter_failed', { purpose: purpose(detail), words: text(detail['words']) }),
+    t('history.detail.letter_failed', {
+      purpose: purpose(detail),
+      words: said(text(detail['words'])),
+    }),
   ],
   closed: (detail) => [t('history.detail.closed', { decision: decision(detail) })],
   ended: (detail) => {
