@@ -64,30 +64,24 @@ std::string title_of(const Visitor& visitor) {
 
 enum class When { past, now, next };
 
-json::object milestone(
-    const Language& language, std::string_view name, When when, std::string said = {}
-) {
-    static constexpr std::string_view classes[] = {"past", "now", "next"};
-    return {
-        {"name", words(language, "path." + std::string(name))},
-        {"when", classes[static_cast<int>(when)]},
-        {"now", when == When::now},
-        {"words", std::move(said)}};
-}
-
 // What has happened, where it stands, what comes.
 json::array path_of(const Visitor& visitor) {
     const auto& row = visitor.row;
     const auto& language = visitor.language;
     json::array path;
-    path.push_back(
-        milestone(language, "received", When::past, long_form(row.received_on, language.tag))
-    );
-    if (row.proof == Proof::given) path.push_back(milestone(language, "confirmed", When::past));
+    const auto milestone = [&](std::string_view name, When when, std::string said = {}) {
+        static constexpr std::string_view classes[] = {"past", "now", "next"};
+        return json::object{
+            {"name", words(language, "path." + std::string(name))},
+            {"when", classes[static_cast<int>(when)]},
+            {"now", when == When::now},
+            {"words", std::move(said)}};
+    };
+    path.push_back(milestone("received", When::past, long_form(row.received_on, language.tag)));
+    if (row.proof == Proof::given) path.push_back(milestone("confirmed", When::past));
     const bool open = row.stage != Stage::closed;
     if (awaits_proof(row)) {
-        path.push_back(
-            milestone(language, "to_confirm", When::now, words(language, "path.to_confirm_words"))
+        path.push_back(milestone("to_confirm", When::now, words(language, "path.to_confirm_words"))
         );
     }
     const auto at = [&](Stage stage) {
@@ -101,21 +95,21 @@ json::array path_of(const Visitor& visitor) {
     const bool answered = decision == Decision::granted || decision == Decision::partly ||
                           decision == Decision::refused || decision == Decision::nothing_found;
     if (open || answered) {
-        path.push_back(milestone(
-            language, "checked", at(Stage::review), said(Stage::review, "path.checked_words")
-        ));
+        path.push_back(
+            milestone("checked", at(Stage::review), said(Stage::review, "path.checked_words"))
+        );
         if (decision != Decision::refused) {
-            path.push_back(milestone(
-                language, "worked", at(Stage::process), said(Stage::process, "path.worked_words")
-            ));
+            path.push_back(
+                milestone("worked", at(Stage::process), said(Stage::process, "path.worked_words"))
+            );
         }
-        path.push_back(milestone(
-            language, "answered", at(Stage::reply), said(Stage::reply, "path.answered_words")
-        ));
+        path.push_back(
+            milestone("answered", at(Stage::reply), said(Stage::reply, "path.answered_words"))
+        );
     }
     if (!open) {
         const auto day = day_at(row.closed_at.value_or(row.updated_at), visitor.company.time_zone);
-        path.push_back(milestone(language, "ended", When::past, long_form(day, language.tag)));
+        path.push_back(milestone("ended", When::past, long_form(day, language.tag)));
     }
     return path;
 }
