@@ -150,7 +150,6 @@ export const settings = {
     archive_go: 'Archive',
     archiving: 'Archiving…',
     archived_on: 'Archived {{time}}',
-    actions: 'Actions for {{name}}',
   },
   fresh: {
     title: 'Is it you?',
