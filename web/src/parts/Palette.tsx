@@ -28,6 +28,7 @@ import { nameOf } from '../requests/Who';
 import '../styles/palette.css';
 import { t } from '../words/words';
 import { Due, useToday } from './Due';
+import { useFocusBack } from './focusBack';
 import { Key } from './Key';
 import { StageGlyph } from './StageGlyph';
 
@@ -55,6 +56,7 @@ export default function Palette({ onClose, onShortcuts }: Props) {
   const commands = useCommands(onShortcuts);
   const lines = useRecent();
   const find = useFind();
+  useFocusBack();
   const sought = text.trim().toLocaleLowerCase();
   const hits = [...commands, ...lines].filter(({ word, key }) =>
     `${word} ${key}`.toLocaleLowerCase().includes(sought),
@@ -82,7 +84,7 @@ export default function Palette({ onClose, onShortcuts }: Props) {
     setAt(0);
   };
   return (
-    <Modal.Root opened onClose={onClose} size={600} yOffset="12vh" radius={12}>
+    <Modal.Root opened onClose={onClose} returnFocus={false} size={600} yOffset="12vh" radius={12}>
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content aria-label={t('palette.label')}>
         <Modal.Body p={0}>

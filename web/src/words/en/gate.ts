@@ -33,7 +33,6 @@ export const gate = {
     going: 'Signing in…',
     forgotten: 'Forgotten your password?',
     wrong: 'That address and password do not belong together.',
-    ended: 'You were signed out. Sign in again; you come back to where you were.',
     not_staff:
       'Do you want to make a privacy request yourself? Use the privacy page of the company.',
   },
