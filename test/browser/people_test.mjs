@@ -107,6 +107,7 @@ async function sessionsAreEnded({server, browser, marit}) {
   await button(marit, 'End all others').click();
   await expect(marit.getByText('They are ended.')).toBeVisible();
   await expect(marit.getByText('Another browser')).toBeGone();
+  await other.getByRole('link', {name: 'Templates', exact: true}).click();
   await expect(heading(other, 'Sign in')).toBeVisible();
   await assertQuiet(other, ['Siobhán', owner.password]);
 }
