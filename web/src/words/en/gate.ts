@@ -14,7 +14,7 @@ export const gate = {
   setup: {
     title: 'Set up Quittance',
     lead:
-      'The first account and its owner. It takes a minute, and you can change everything but ' +
+      'Your company, and you as its owner. It takes a minute; colleagues and mail come afterwards.' +
       'the owner’s history later.',
     company: 'Your company',
     company_name: 'Company name',
