@@ -98,7 +98,7 @@ TEST(Languages, say_every_type_ground_and_complaint_without_leftovers) {
     EXPECT_EQ(
         laws::authority("AT")->say.in("de-AT"),
         "Wenn Sie mit unserer Antwort nicht zufrieden sind, können Sie sich bei folgender Stelle "
-        "beschweren: Österreichische Datenschutzbehörde, https://www.dsb.gv.at Sie können auch "
+        "beschweren: Österreichische Datenschutzbehörde (https://www.dsb.gv.at). Sie können auch "
         "vor Gericht gehen."
     );
 }

@@ -229,8 +229,8 @@ TEST(Laws, every_gdpr_country_has_an_authority_to_complain_to) {
     ASSERT_NE(laws::authority("FR"), nullptr);
     EXPECT_EQ(
         laws::authority("FR")->say.in("en"),
-        "If you are not happy with our answer, you can complain to CNIL (French data protection "
-        "authority): https://www.cnil.fr/fr/plaintes You can also go to court."
+        "If you are not happy with our answer, you can complain to CNIL, the French data "
+        "protection authority (https://www.cnil.fr/fr/plaintes). You can also go to court."
     );
     EXPECT_NE(laws::authority("GB"), nullptr);
     EXPECT_EQ(laws::authority("US"), nullptr);
