@@ -6,7 +6,10 @@ namespace quittance::api {
 
 bool on_loopback(std::string_view host) {
     if (host.starts_with("::ffff:")) host.remove_prefix(7);
-    return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
+    // 127.example.com is a name that may lead anywhere.
+    const bool numbers = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host == "localhost" || host == "::1" || host == "[::1]" ||
+           (numbers && host.starts_with("127."));
 }
 
 namespace {

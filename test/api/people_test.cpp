@@ -82,6 +82,7 @@ TEST_P(EmptyHouse, needs_the_code_where_a_proxy_may_stand_in_between) {
     EXPECT_FALSE(needs_code({{"host", "localhost:8080"}}));
     EXPECT_FALSE(needs_code({{"host", "[::1]:8080"}}));
     EXPECT_TRUE(needs_code({{"host", "rebound.example:8080"}}));
+    EXPECT_TRUE(needs_code({{"host", "127.rebound.example:8080"}}));
     EXPECT_TRUE(needs_code({{"x-forwarded-for", "203.0.113.7"}}));
     EXPECT_TRUE(needs_code({{"forwarded", "for=203.0.113.7"}}));
     house->inside.set_public_url("https://privacy.hafen.example");
