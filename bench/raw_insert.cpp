@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -101,13 +102,12 @@ int main(int count, char** arguments) {
     copy_schema(from, to);
     run(to, "PRAGMA foreign_keys=OFF");
     std::vector<Table> tables;
-    tables.push_back(read_table(from, "key_wraps", "rowid"));
-    for (const char* name : {"requests", "proofs", "addresses", "letters"}) {
-        tables.push_back(read_table(from, name, "created_at"));
-    }
-    for (const char* name : {"count_deltas", "entries"}) {
-        tables.push_back(read_table(from, name, "sequence"));
-    }
+    // In the order in which they were written.
+    const std::pair<const char*, const char*> written[] = {
+        {"key_wraps", "id"},    {"requests", "id"},          {"count_deltas", "sequence"},
+        {"proofs", "id"},       {"addresses", "created_at"}, {"letters", "id"},
+        {"entries", "sequence"}};
+    for (const auto& [name, order] : written) tables.push_back(read_table(from, name, order));
     for (auto& table : tables) prepare_insert(to, table);
     const auto units = static_cast<std::size_t>(std::atol(arguments[3]));
     const auto started = std::chrono::steady_clock::now();

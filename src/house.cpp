@@ -99,6 +99,7 @@ void House::add_rounds() {
     add_forgetting("ended sessions", people::forget_ended_sessions);
     add_forgetting("old tries", people::forget_old_tries);
     add_forgetting("old password resets", people::forget_old_resets);
+    add_forgetting("old invitations", people::forget_old_invitations);
     add_forgetting("old idempotency keys", people::forget_old_idempotency_keys);
 }
 

@@ -147,7 +147,7 @@ int serve_demo(const Configuration& configuration) {
         open_house(configuration.database, configuration.keys, configuration.database_connections);
     mail::CaughtMail caught;
     HouseOptions options;
-    options.post.instead = caught.transport();
+    options.post.instead = caught.transport([&store = *opened.store] { return store.clock(); });
     options.more_routes = demo::routes(caught);
     House house(*opened.store, opened.keys, std::move(options));
     return open_the_door(house, configuration, signal, [&] {

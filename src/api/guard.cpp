@@ -84,6 +84,19 @@ people::SignedIn signed_in(const House& house, const http::Call& call) {
     return *who;
 }
 
+bool may_stay(const House& house, const http::Call& call, std::string_view access_name) {
+    const auto& access = people::access(access_name);
+    if (const auto key = bearer(call)) {
+        const auto holder = people::holder_of(house.reception, *key);
+        return holder && people::may(holder->scopes, access);
+    }
+    const auto token = session_token(house, call);
+    if (!token) return false;
+    const auto who =
+        house.store().read([&](store::Reader& reader) { return people::glance(reader, *token); });
+    return who && who->act.account == call.act().account && people::may(who->role, access);
+}
+
 std::string session_cookie(const House& house, std::string_view token) {
     std::string cookie(cookie_name(house));
     cookie += '=';

@@ -20,6 +20,10 @@ http::Guard guard(House& house);
 // ledger, in a Tx of its own. Never throws.
 http::Refused refused(House& house);
 
+// Whether who was let in may stay: the session or key lives and still has the access. Does not
+// count as being seen, so an open page alone keeps no session alive.
+bool may_stay(const House& house, const http::Call& call, std::string_view access);
+
 // The session of a call that the guard has let in; 401 when it ended meanwhile.
 people::SignedIn signed_in(const House& house, const http::Call& call);
 

@@ -102,20 +102,36 @@ std::string with_marked_tag_lines(std::string_view text) {
     return out;
 }
 
+// The library keeps values and parts in one table. So that a value may have the name of a part, the
+// parts stand in it as ">name".
+std::string with_named_parts(std::string_view text) {
+    std::string out;
+    while (true) {
+        const auto at = text.find("{{>");
+        const auto end = at == text.npos ? at : text.find("}}", at);
+        if (end == text.npos) return out.append(text);
+        out.append(text.substr(0, at)).append("{{>>");
+        out.append(trimmed(text.substr(at + 3, end - at - 3)));
+        text.remove_prefix(end);
+    }
+}
+
 }  // namespace
 
 std::string fill(
     std::string_view text, const boost::json::object& values, Escape escape,
     const Partials& partials
 ) {
-    km::mustache parsed{with_marked_tag_lines(text)};
+    km::mustache parsed{with_marked_tag_lines(with_named_parts(text))};
     if (!parsed.is_valid()) throw std::logic_error("broken template: " + parsed.error_message());
     if (escape == Escape::plain_text) {
         parsed.set_custom_escape([](const std::string& value) { return value; });
     }
     auto data = to_object(without_empty_text(values), partials);
     for (const auto& [name, partial] : partials) {
-        data.set(name, km::data{km::partial{[&partial] { return partial; }}});
+        data.set(
+            ">" + name, km::data{km::partial{[&partial] { return with_named_parts(partial); }}}
+        );
     }
     return parsed.render(data);
 }

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <iterator>
 
+#include "http/phrase.h"
 #include "http/security_headers.h"
 
 namespace quittance::http {
@@ -29,26 +30,6 @@ std::string_view date_now() {
     );
     made_at = now;
     return text;
-}
-
-// The phrase is decoration (RFC 9112, 4): the usual ones for people who read dumps.
-std::string_view phrase_of(int status) {
-    switch (status) {
-        case 200:
-            return "OK";
-        case 201:
-            return "Created";
-        case 202:
-            return "Accepted";
-        case 204:
-            return "No Content";
-        case 303:
-            return "See Other";
-        case 304:
-            return "Not Modified";
-        default:
-            return status < 400 ? "Fine" : "Refused";
-    }
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "http/problem.h"
+#include "http/phrase.h"
 
 #include <boost/json.hpp>
 
@@ -35,45 +36,6 @@ int status_of(No no) {
     return 400;
 }
 
-std::string_view title_of(int status) {
-    switch (status) {
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 408:
-            return "Request Timeout";
-        case 409:
-            return "Conflict";
-        case 412:
-            return "Precondition Failed";
-        case 413:
-            return "Content Too Large";
-        case 415:
-            return "Unsupported Media Type";
-        case 417:
-            return "Expectation Failed";
-        case 422:
-            return "Unprocessable Content";
-        case 429:
-            return "Too Many Requests";
-        case 431:
-            return "Request Header Fields Too Large";
-        case 503:
-            return "Service Unavailable";
-        case 505:
-            return "HTTP Version Not Supported";
-        default:
-            return "Internal Server Error";
-    }
-}
-
 json::string text_of(std::string_view text) { return json::string(text.data(), text.size()); }
 
 // Code, words and params, for the problem itself and for each of its fields.
@@ -95,9 +57,9 @@ void describe(
 Answer problem_of(const Problem& problem, const Words& words) {
     json::object document;
     document["type"] = "about:blank";
-    document["title"] = text_of(title_of(problem.status));
+    document["title"] = text_of(phrase_of(problem.status));
     document["status"] = problem.status;
-    describe(document, problem.code, problem.params, title_of(problem.status), words);
+    describe(document, problem.code, problem.params, phrase_of(problem.status), words);
     if (problem.errors != nullptr && !problem.errors->empty()) {
         auto& list = document["errors"].emplace_array();
         for (const auto& error : *problem.errors) {

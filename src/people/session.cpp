@@ -42,27 +42,30 @@ constexpr auto find_session =
 // The condition on time stands here again: of many calls in one minute one writes.
 constexpr auto set_seen = "UPDATE sessions SET seen_at = ? WHERE id = ? AND seen_at < ?";
 
-std::optional<SignedIn> resume(const Reception& reception, std::string_view token) {
+std::optional<SignedIn> glance(store::Reader& reader, std::string_view token) {
     const auto digest = sha256(token);
+    const auto found = reader.one(find_session, {store::Blob{digest}}, [](const auto& row) {
+        const Act act{
+            row.template id<AccountId>(0), row.template id<AgentId>(1), std::nullopt, Door::web};
+        return SignedIn{
+            act,
+            row.template id<PersonId>(2),
+            row.template id<Uuid>(3),
+            role_of(row.text(4)).value(),
+            row.instant(5),
+            row.instant(6),
+            row.instant(7),
+            {},
+            false};
+    });
+    return found ? standing(*found, reader.now()) : std::nullopt;
+}
+
+std::optional<SignedIn> resume(const Reception& reception, std::string_view token) {
     Instant now;
-    auto who = reception.store.read([&](store::Reader& reader) -> std::optional<SignedIn> {
+    auto who = reception.store.read([&](store::Reader& reader) {
         now = reader.now();
-        const auto found = reader.one(find_session, {store::Blob{digest}}, [](const auto& row) {
-            const Act act{
-                row.template id<AccountId>(0), row.template id<AgentId>(1), std::nullopt,
-                Door::web};
-            return SignedIn{
-                act,
-                row.template id<PersonId>(2),
-                row.template id<Uuid>(3),
-                role_of(row.text(4)).value(),
-                row.instant(5),
-                row.instant(6),
-                row.instant(7),
-                {},
-                false};
-        });
-        return found ? standing(*found, now) : std::nullopt;
+        return glance(reader, token);
     });
     if (who && now - who->seen_at >= std::chrono::minutes(1)) {
         reception.store.write([&](store::Tx& tx) {

@@ -46,6 +46,9 @@ struct NewSession {
 // most once a minute (the only write, in a Tx of its own).
 std::optional<SignedIn> resume(const Reception& reception, std::string_view token);
 
+// The same without counting as being seen: for a stream that stays open while nobody is there.
+std::optional<SignedIn> glance(store::Reader& reader, std::string_view token);
+
 // Throws Refusal 403 `fresh_sign_in_needed` unless the proof is fresh.
 void require_fresh(const SignedIn& who);
 

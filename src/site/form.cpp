@@ -218,7 +218,11 @@ http::Answer submit(const Site& site, const http::Call& call) {
     const auto typed = typed_in(call);
     if (!typed.back.empty()) return form_page(place, typed);
     const auto intake = intake_of(place, typed);
-    const auto errors = requests::flaws(intake, place.today);
+    auto errors = requests::flaws(intake, place.today);
+    // Without an address the rule asks for a name instead; here the address is what is missing.
+    std::erase_if(errors, [](const FieldError& error) {
+        return error.at == "/requester/name" && error.code == "required";
+    });
     if (!errors.empty()) return form_page(place, typed, errors);
     // A program fills every field. Should it have been a person's browser, nothing is lost.
     if (!typed.website.empty()) return form_page(place, typed, {}, words("error.trap"));

@@ -118,6 +118,17 @@ TEST_P(Signs, a_refused_step_gives_none) {
     EXPECT_EQ(ear->heard, "retry: 3000\n\n");
 }
 
+TEST_P(Signs, an_open_page_keeps_no_session_alive) {
+    using namespace std::chrono_literals;
+    const auto ear = listen(owner);
+    for (int hour = 0; hour < 13; ++hour) {
+        house->forward(1h);
+        house->inside.events().beat();
+    }
+    EXPECT_EQ(house->inside.events().listeners(), 0u);
+    EXPECT_EQ(house->get(owner, "/api/v1/session").status, 401);
+}
+
 TEST_P(Signs, who_is_gone_or_signed_out_is_let_go) {
     const auto gone = listen(owner);
     const auto signed_out = listen(agent);

@@ -1,7 +1,7 @@
 #include "people/api_keys.h"
 
-#include "people/forgetting.h"
 #include "people/idempotency.h"
+#include "people/tries.h"
 #include "test/people/house.h"
 
 namespace quittance::people {
@@ -141,7 +141,8 @@ TEST_P(IdempotencyKeys, are_kept_for_a_day_and_belong_to_whoever_calls) {
     pass(hours(24) + seconds(1));
     EXPECT_FALSE(take(act));
     pass(hours(25));
-    EXPECT_FALSE(write(forget_old));
+    EXPECT_FALSE(write(forget_old_idempotency_keys));
+    EXPECT_FALSE(write(forget_old_tries));
     EXPECT_FALSE(take(act));
 }
 

@@ -19,6 +19,7 @@ TEST_P(TheForm, says_what_is_missing_beside_the_field_and_on_top) {
         EXPECT_TRUE(has(reply.body, "id=\"" + field + "\"")) << field;
         EXPECT_TRUE(has(reply.body, "id=\"" + field + "-e\"")) << field;
     }
+    EXPECT_FALSE(has(reply.body, "<a href=\"#name\">")) << "a name is not asked for";
     EXPECT_TRUE(has(reply.body, "<title>Error: "));
     EXPECT_TRUE(has(reply.body, "role=\"alert\""));
     EXPECT_EQ(house->rows(), before);

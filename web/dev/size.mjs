@@ -1,5 +1,5 @@
-// What the first page costs: index.html and everything that it fetches at once, compressed as gzip -9
-// does, and the one font that English text needs.
+// What the first page costs: index.html and everything that it fetches at once, compressed as
+// gzip -9 does, and the one font that English text needs.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 

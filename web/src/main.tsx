@@ -19,8 +19,8 @@ import { router } from './routes';
 import { resolver, theme } from './theme';
 
 const schemes = localStorageColorSchemeManager({ key: 'quittance.scheme' });
-// The server puts a fresh nonce into every answer. Mantine's own style element needs it, and so does
-// the one with which it keeps the page behind a dialog from scrolling (react-remove-scroll).
+// The server puts a fresh nonce into every answer. Mantine's own style element needs it, and so
+// does the one that keeps the page behind a dialog from scrolling (react-remove-scroll).
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 Object.assign(window, { __webpack_nonce__: nonce });
 

@@ -1,8 +1,16 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
-  '#EDF1FC', '#D9E1F8', '#B9C6EE', '#8FA4E2', '#6681D2',
-  '#4560C8', '#3552B3', '#2B469F', '#22398A', '#1A2C6C',
+  '#EDF1FC',
+  '#D9E1F8',
+  '#B9C6EE',
+  '#8FA4E2',
+  '#6681D2',
+  '#4560C8',
+  '#3552B3',
+  '#2B469F',
+  '#22398A',
+  '#1A2C6C',
 ];
 
 // Plain objects only: importing a component here would pull it into the first load.
@@ -27,7 +35,13 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
     Select: {
-      defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right', maxDropdownHeight: 260 },
+      defaultProps: {
+        size: 'sm',
+        allowDeselect: false,
+        checkIconPosition: 'right',
+        maxDropdownHeight: 260,
+        openOnFocus: false,
+      },
     },
     Menu: {
       defaultProps: {

@@ -27,7 +27,8 @@ interface Props {
 /** The letters come by CSS, so that accessible names stay clean. */
 export function Avatar({ name, size = 24, mute = false }: Props) {
   const style = { '--s': `${size}px` } as CSSProperties;
-  const named = (label: string) => (mute ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label });
+  const named = (label: string) =>
+    mute ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   if (!name) {
     return <span className="av av-none" style={style} {...named(t('assignee.none_assigned'))} />;
   }

@@ -1,6 +1,7 @@
 import { Problem } from '../api/problem';
 import { t } from '../words/words';
 import { Notice } from './Notice';
+import { Say } from './Say';
 
 /** What happened, in words. */
 export function wordsFor(error: unknown): string {
@@ -29,7 +30,14 @@ export function Bad({ error, title, shown = [] }: Props) {
   return (
     <Notice tone="bad" title={title ?? t('problem.title')}>
       {besides.length > 0 ? besides.map((said) => <p key={said}>{said}</p>) : wordsFor(error)}
-      {problem?.reference && <p>{t('problem.reference', { reference: problem.reference })}</p>}
+      {problem?.reference && (
+        <p>
+          <Say
+            k="problem.reference"
+            gaps={{ reference: <code className="nowrap">{problem.reference}</code> }}
+          />
+        </p>
+      )}
     </Notice>
   );
 }

@@ -31,7 +31,15 @@ interface Props {
 
 /** A button with a menu. The menu (floating-ui and all) is fetched when somebody comes near. */
 export function Dropdown(props: Props) {
-  const { className, sections, children, label, on, width = 220, position = 'bottom-start' } = props;
+  const {
+    className,
+    sections,
+    children,
+    label,
+    on,
+    width = 220,
+    position = 'bottom-start',
+  } = props;
   const [open, setOpen] = useState(false);
   const [near, setNear] = useState(false);
   const own = useRef<HTMLButtonElement>(null);

@@ -30,7 +30,14 @@ export default function DropdownList(props: Props) {
     by.focus();
   };
   return (
-    <Menu id={id} opened={open} onChange={setOpen} width={width} position={position} returnFocus={false}>
+    <Menu
+      id={id}
+      opened={open}
+      onChange={setOpen}
+      width={width}
+      position={position}
+      returnFocus={false}
+    >
       <Menu.Target>
         <Target by={by} />
       </Menu.Target>

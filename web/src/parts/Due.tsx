@@ -29,9 +29,7 @@ interface Props {
 }
 
 export function Due({ of, today: now, full = false }: Props) {
-  const why = full
-    ? t('due.why', { reason: of.due.reason, day: day(of.received_on) })
-    : undefined;
+  const why = full ? t('due.why', { reason: of.due.reason, day: day(of.received_on) }) : undefined;
   if (of.stage === 'closed') return <Answered of={of} full={full} why={why} />;
   const left = daysBetween(now, of.due.on);
   if (left < 0) {
@@ -43,7 +41,11 @@ export function Due({ of, today: now, full = false }: Props) {
   }
   if (left <= 3) {
     const words =
-      left === 0 ? t('due.today') : left === 1 ? t('due.tomorrow') : t('due.in_days', { count: left });
+      left === 0
+        ? t('due.today')
+        : left === 1
+          ? t('due.tomorrow')
+          : t('due.in_days', { count: left });
     return (
       <Chip tone="warn" icon={<IconHourglassLow size={13} stroke={2} aria-hidden />} why={why}>
         {words}

@@ -28,6 +28,7 @@ import { nameOf } from '../requests/Who';
 import '../styles/palette.css';
 import { t } from '../words/words';
 import { Due, useToday } from './Due';
+import { useFocusBack } from './focusBack';
 import { Key } from './Key';
 import { StageGlyph } from './StageGlyph';
 
@@ -43,13 +44,19 @@ interface Command {
 
 const icon = { size: 17, stroke: 1.7, 'aria-hidden': true } as const;
 
+interface Props {
+  onClose: () => void;
+  onShortcuts: () => void;
+}
+
 /** What can be done from here, and a way to every request. */
-export default function Palette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
+export default function Palette({ onClose, onShortcuts }: Props) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const commands = useCommands(onShortcuts);
   const lines = useRecent();
   const find = useFind();
+  useFocusBack();
   const sought = text.trim().toLocaleLowerCase();
   const hits = [...commands, ...lines].filter(({ word, key }) =>
     `${word} ${key}`.toLocaleLowerCase().includes(sought),
@@ -61,7 +68,7 @@ export default function Palette({ onClose, onShortcuts }: { onClose: () => void;
     // The layer must be gone before the page hears the key.
     window.setTimeout(command.run, 0);
   };
-  const press = (event: KeyboardEvent) => {
+  const pressKey = (event: KeyboardEvent) => {
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (way) {
       event.preventDefault();
@@ -72,65 +79,89 @@ export default function Palette({ onClose, onShortcuts }: { onClose: () => void;
       pick(shown[at]);
     }
   };
-  const groups = [...new Set(shown.map(({ group }) => group))];
+  const type = (typed: string) => {
+    setText(typed);
+    setAt(0);
+  };
   return (
-    <Modal.Root opened onClose={onClose} size={600} yOffset="12vh" radius={12}>
+    <Modal.Root opened onClose={onClose} returnFocus={false} size={600} yOffset="12vh" radius={12}>
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content aria-label={t('palette.label')}>
         <Modal.Body p={0}>
-          <label className="pal-in">
-            <IconSearch size={18} stroke={1.8} aria-hidden />
-            <input
-              data-autofocus
-              role="combobox"
-              aria-expanded="true"
-              aria-controls="pal"
-              aria-activedescendant={`pal-${at}`}
-              aria-label={t('palette.placeholder')}
-              placeholder={t('palette.placeholder')}
-              autoComplete="off"
-              spellCheck={false}
-              value={text}
-              onChange={({ currentTarget }) => {
-                setText(currentTarget.value);
-                setAt(0);
-              }}
-              onKeyDown={press}
-            />
-            <Key>esc</Key>
-          </label>
-          <div className="pal-list" id="pal" role="listbox" aria-label={t('palette.matches')}>
-            {groups.map((group, n) => (
-              <div key={group} role="group" aria-labelledby={`pal-group-${n}`}>
-                <div className="pal-group" id={`pal-group-${n}`}>
-                  <bdi>{group}</bdi>
-                </div>
-                {shown.map((command, m) =>
-                  command.group === group ? (
-                    <div
-                      key={command.key}
-                      id={`pal-${m}`}
-                      role="option"
-                      aria-selected={m === at}
-                      className="pal-item"
-                      onMouseMove={() => setAt(m)}
-                      onClick={() => pick(command)}
-                    >
-                      {command.icon}
-                      <bdi className="cut">{command.word}</bdi>
-                      <span className="row end">
-                        {command.end}
-                        {command.letter && <Key>{command.letter}</Key>}
-                      </span>
-                    </div>
-                  ) : null,
-                )}
-              </div>
-            ))}
-          </div>
+          <Field text={text} at={at} onType={type} onKeyDown={pressKey} />
+          <Matches shown={shown} at={at} onAt={setAt} onPick={pick} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
+  );
+}
+
+interface FieldProps {
+  text: string;
+  at: number;
+  onType: (text: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+const Field = ({ text, at, onType, onKeyDown }: FieldProps) => (
+  <label className="pal-in">
+    <IconSearch size={18} stroke={1.8} aria-hidden />
+    <input
+      data-autofocus
+      role="combobox"
+      aria-expanded="true"
+      aria-controls="pal"
+      aria-activedescendant={`pal-${at}`}
+      aria-label={t('palette.placeholder')}
+      placeholder={t('palette.placeholder')}
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={({ currentTarget }) => onType(currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+    <Key>esc</Key>
+  </label>
+);
+
+interface MatchesProps {
+  shown: Command[];
+  at: number;
+  onAt: (at: number) => void;
+  onPick: (command: Command) => void;
+}
+
+function Matches({ shown, at, onAt, onPick }: MatchesProps) {
+  const groups = [...new Set(shown.map(({ group }) => group))];
+  const option = (command: Command, n: number) => (
+    <div
+      key={command.key}
+      id={`pal-${n}`}
+      role="option"
+      aria-selected={n === at}
+      className="pal-item"
+      onMouseMove={() => onAt(n)}
+      onClick={() => onPick(command)}
+    >
+      {command.icon}
+      <bdi className="cut">{command.word}</bdi>
+      <span className="row end">
+        {command.end}
+        {command.letter && <Key>{command.letter}</Key>}
+      </span>
+    </div>
+  );
+  return (
+    <div className="pal-list" id="pal" role="listbox" aria-label={t('palette.matches')}>
+      {groups.map((group, n) => (
+        <div key={group} role="group" aria-labelledby={`pal-group-${n}`}>
+          <div className="pal-group" id={`pal-group-${n}`}>
+            <bdi>{group}</bdi>
+          </div>
+          {shown.map((command, m) => (command.group === group ? option(command, m) : null))}
+        </div>
+      ))}
+    </div>
   );
 }
 

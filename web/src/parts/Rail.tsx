@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconCheck,
   IconCommand,
   IconDeviceDesktop,
   IconFileText,
@@ -16,7 +17,7 @@ import { canSeeRequests, useSession, useSignOut } from '../api/session';
 import { paths } from '../paths';
 import { t } from '../words/words';
 import { Avatar } from './Avatar';
-import { Dropdown, type Section } from './Dropdown';
+import { Dropdown, type Entry, type Section } from './Dropdown';
 import { Mark } from './Mark';
 
 const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const;
@@ -32,7 +33,11 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
   const open = canSeeRequests(agent.role) ? places : places.slice(2);
   return (
     <nav className="rail" aria-label={t('nav.label')}>
-      <Link className="rail-mark" to={paths.home} aria-label={t('nav.home', { account: account.name })}>
+      <Link
+        className="rail-mark"
+        to={paths.home}
+        aria-label={t('nav.home', { account: account.name })}
+      >
         <Mark size={28} />
       </Link>
       {open.map(({ to, word, Icon }) => (
@@ -57,61 +62,62 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
   );
 }
 
+const schemes = [
+  { key: 'auto', Icon: IconDeviceDesktop },
+  { key: 'light', Icon: IconSun },
+  { key: 'dark', Icon: IconMoon },
+] as const;
+
+function useAppearance(): Section {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return {
+    label: t('nav.appearance'),
+    entries: schemes.map(({ key, Icon }) => ({
+      key,
+      word: t(`nav.${key}`),
+      icon: <Icon {...small} />,
+      end: colorScheme === key ? <IconCheck size={15} aria-label={t('chosen')} /> : undefined,
+      run: () => setColorScheme(key),
+    })),
+  };
+}
+
 function Me() {
   const { account, accounts, agent } = useSession();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const signOut = useSignOut();
-  const schemes = [
-    { key: 'auto', Icon: IconDeviceDesktop },
-    { key: 'light', Icon: IconSun },
-    { key: 'dark', Icon: IconMoon },
-  ] as const;
-  const sections: Section[] = [
+  const appearance = useAppearance();
+  const entries: Entry[] = [
     {
-      label: `${agent.name} · ${account.name}`,
-      entries: [
-        {
-          key: 'me',
-          word: t('nav.account'),
-          icon: <IconUser {...small} />,
-          run: () => void navigate({ to: paths.me }),
-        },
-        ...(accounts.length > 1
-          ? [
-              {
-                key: 'accounts',
-                word: t('gate.accounts.title'),
-                icon: <IconSwitchHorizontal {...small} />,
-                run: () => void navigate({ to: paths.accounts }),
-              },
-            ]
-          : []),
-      ],
-    },
-    {
-      label: t('nav.appearance'),
-      entries: schemes.map(({ key, Icon }) => ({
-        key,
-        word: t(`nav.${key}`),
-        icon: <Icon {...small} />,
-        end: colorScheme === key ? '✓' : undefined,
-        run: () => setColorScheme(key),
-      })),
-    },
-    {
-      entries: [
-        {
-          key: 'out',
-          word: t('nav.sign_out'),
-          icon: <IconLogout {...small} className="flip" />,
-          run: () => void signOut(),
-        },
-      ],
+      key: 'me',
+      word: t('nav.account'),
+      icon: <IconUser {...small} />,
+      run: () => void navigate({ to: paths.me }),
     },
   ];
+  if (accounts.length > 1) {
+    entries.push({
+      key: 'accounts',
+      word: t('nav.switch'),
+      icon: <IconSwitchHorizontal {...small} />,
+      run: () => void navigate({ to: paths.accounts }),
+    });
+  }
+  const out: Entry = {
+    key: 'out',
+    word: t('nav.sign_out'),
+    icon: <IconLogout {...small} className="flip" />,
+    run: () => void signOut(),
+  };
+  const own = { label: `${agent.name} · ${account.name}`, entries };
   return (
-    <Dropdown className="me" sections={sections} position="right-end" width={240} label={t('nav.me', { name: agent.name })}>
+    <Dropdown
+      className="me"
+      sections={[own, appearance, { entries: [out] }]}
+      position="right-end"
+      width={240}
+      label={t('nav.me', { name: agent.name })}
+    >
       <Avatar name={agent.name} size={30} mute />
     </Dropdown>
   );

@@ -12,3 +12,16 @@ export function Say({ k, gaps }: { k: Sentence; gaps: Record<string, ReactNode> 
   const pieces = String(t(k as never, marks as never)).split('\u0001');
   return pieces.map((piece, n) => <Fragment key={n}>{n % 2 ? gaps[piece] : piece}</Fragment>);
 }
+
+interface BProps {
+  /** Addresses and codes. */
+  ltr?: boolean;
+  children: ReactNode;
+}
+
+/** What a sentence is about: a name, an address. It keeps its own direction. */
+export const B = ({ ltr, children }: BProps) => (
+  <b>
+    <bdi dir={ltr ? 'ltr' : undefined}>{children}</bdi>
+  </b>
+);

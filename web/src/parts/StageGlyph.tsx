@@ -11,7 +11,13 @@ const around = 2 * Math.PI * 2.5;
 export function StageGlyph({ stage, size = 16 }: { stage: Stage; size?: number }) {
   const part = filled[stage];
   return (
-    <svg className={`glyph glyph-${stage}`} width={size} height={size} viewBox="0 0 16 16" aria-hidden>
+    <svg
+      className={`glyph glyph-${stage}`}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      aria-hidden
+    >
       <circle
         cx="8"
         cy="8"

@@ -5,10 +5,9 @@ import { useState } from 'react';
 import { api, body, type Schemas } from '../api/client';
 import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
-import { Bad } from '../parts/Bad';
 import { Dialog } from '../parts/Dialog';
-import { useFields, useFirstWrong } from '../parts/fields';
-import { StepButton } from '../parts/StepButton';
+import { useFields } from '../parts/fields';
+import { FormDialog } from '../parts/FormDialog';
 import { say } from '../parts/toast';
 import { t } from '../words/words';
 import { FreshDialog } from './FreshDialog';
@@ -26,77 +25,66 @@ export function ApiKeyDialog({ onClose }: { onClose: () => void }) {
     mutationFn: () =>
       body(api.POST('/api/v1/api-keys', { body: { ...values, name: values.name.trim() } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.apiKeys }),
-    onError: (at) => {
-      if (isProblem(at, 'fresh_sign_in_needed')) setProving(true);
-    },
+    onError: (at) => setProving(isProblem(at, 'fresh_sign_in_needed')),
     gcTime: 0,
   });
-  const problem = isProblem(error, 'fresh_sign_in_needed') ? null : error;
-  useFirstWrong(problem);
   if (data) return <Shown apiKey={data.key} onClose={onClose} />;
   if (proving) {
-    return (
-      <FreshDialog
-        onClose={() => setProving(false)}
-        onProven={() => {
-          setProving(false);
-          mutate();
-        }}
-      />
-    );
+    const proven = () => {
+      setProving(false);
+      mutate();
+    };
+    return <FreshDialog onClose={() => setProving(false)} onProven={proven} />;
   }
+  const problem = isProblem(error, 'fresh_sign_in_needed') ? null : error;
   const wrong = (pointer: string) => (isProblem(problem) ? problem.at(pointer) : undefined);
   return (
-    <Dialog title={t('settings.keys_page.add')} onClose={onClose} busy={isPending}>
-      <form
-        className="fields"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
-      >
-        <TextInput
-          data-autofocus
-          label={t('settings.keys_page.name')}
-          description={t('settings.keys_page.name_help')}
-          dir="auto"
-          autoComplete="off"
-          error={wrong('/name')}
-          {...text('name')}
+    <FormDialog
+      title={t('settings.keys_page.add')}
+      word={t('settings.keys_page.dialog_go')}
+      busyWord={t('settings.keys_page.dialog_going')}
+      busy={isPending}
+      error={problem}
+      shown={['/name', '/scopes']}
+      onSubmit={mutate}
+      onClose={onClose}
+    >
+      <TextInput
+        data-autofocus
+        label={t('settings.keys_page.name')}
+        description={t('settings.keys_page.name_help')}
+        dir="auto"
+        autoComplete="off"
+        error={wrong('/name')}
+        {...text('name')}
+      />
+      <Scopes chosen={values.scopes} set={(to) => set({ scopes: to })} wrong={wrong('/scopes')} />
+    </FormDialog>
+  );
+}
+
+interface ScopesProps {
+  chosen: Scope[];
+  set: (scopes: Scope[]) => void;
+  wrong?: string;
+}
+
+function Scopes({ chosen, set, wrong }: ScopesProps) {
+  const tick = (scope: Scope, on: boolean) =>
+    set(on ? [...chosen, scope] : chosen.filter((at) => at !== scope));
+  return (
+    <fieldset className="checks">
+      <legend>{t('settings.keys_page.scopes')}</legend>
+      {scopes.map((scope) => (
+        <Checkbox
+          key={scope}
+          label={t(`settings.keys_page.scope.${scope}`)}
+          checked={chosen.includes(scope)}
+          onChange={({ currentTarget }) => tick(scope, currentTarget.checked)}
         />
-        <fieldset className="checks">
-          <legend>{t('settings.keys_page.scopes')}</legend>
-          {scopes.map((scope) => (
-            <Checkbox
-              key={scope}
-              label={t(`settings.keys_page.scope.${scope}`)}
-              checked={values.scopes.includes(scope)}
-              onChange={({ currentTarget: { checked } }) =>
-                set({
-                  scopes: checked
-                    ? [...values.scopes, scope]
-                    : values.scopes.filter((at) => at !== scope),
-                })
-              }
-            />
-          ))}
-          {wrong('/scopes') && <p className="bad">{wrong('/scopes')}</p>}
-        </fieldset>
-        <Bad error={problem} shown={['/name', '/scopes']} />
-        <div className="dlg-acts">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <StepButton
-            type="submit"
-            variant="primary"
-            busy={isPending}
-            busyWord={t('settings.keys_page.dialog_going')}
-          >
-            {t('settings.keys_page.dialog_go')}
-          </StepButton>
-        </div>
-      </form>
-    </Dialog>
+      ))}
+      {wrong && <p className="bad">{wrong}</p>}
+    </fieldset>
   );
 }
 

@@ -1,13 +1,9 @@
-import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, body } from '../api/client';
 import { isProblem } from '../api/problem';
-import { Bad } from '../parts/Bad';
-import { Dialog } from '../parts/Dialog';
-import { useFirstWrong } from '../parts/fields';
-import { StepButton } from '../parts/StepButton';
-import { showButton } from '../sign-in/NewPasswordField';
+import { FormDialog } from '../parts/FormDialog';
+import { Password } from '../parts/Password';
 import { t } from '../words/words';
 
 interface Props {
@@ -23,41 +19,27 @@ export function FreshDialog({ onClose, onProven }: Props) {
     onSuccess: onProven,
     onError: () => setPassword(''),
   });
-  useFirstWrong(error);
   const wrong = isProblem(error, 'wrong_password') ? error.detail : undefined;
   return (
-    <Dialog title={t('settings.fresh.title')} onClose={onClose} size={400} busy={isPending}>
-      <p className="dlg-lead">{t('settings.fresh.lead')}</p>
-      <form
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
-      >
-        <PasswordInput
-          data-autofocus
-          label={t('gate.password')}
-          autoComplete="current-password"
-          dir="ltr"
-          visibilityToggleButtonProps={showButton}
-          value={password}
-          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-          error={wrong}
-        />
-        {!wrong && <Bad error={error} />}
-        <div className="dlg-acts">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <StepButton
-            type="submit"
-            variant="primary"
-            busy={isPending}
-            busyWord={t('settings.fresh.going')}
-          >
-            {t('settings.fresh.go')}
-          </StepButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('settings.fresh.title')}
+      lead={t('settings.fresh.lead')}
+      size={400}
+      word={t('settings.fresh.go')}
+      busyWord={t('settings.fresh.going')}
+      busy={isPending}
+      error={wrong ? null : error}
+      onSubmit={mutate}
+      onClose={onClose}
+    >
+      <Password
+        data-autofocus
+        label={t('gate.password')}
+        autoComplete="current-password"
+        value={password}
+        onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        error={wrong}
+      />
+    </FormDialog>
   );
 }

@@ -23,14 +23,7 @@ const isOpen = ({ accepted_at, archived_at, expires_at }: Invitation) =>
   !accepted_at && !archived_at && Date.parse(expires_at) > Date.now();
 
 export function Invitations({ owner }: { owner: boolean }) {
-  const queries = useQueryClient();
   const { data, error } = useQuery(invitationsQuery);
-  const { mutate, isPending, variables } = useMutation({
-    mutationFn: (id: string) =>
-      body(api.DELETE('/api/v1/invitations/{id}', { params: { path: { id } } })),
-    onError: (at) => say(wordsFor(at)),
-    onSettled: () => queries.invalidateQueries({ queryKey: keys.invitations }),
-  });
   return (
     <section className="block">
       <div className="block-head">
@@ -54,39 +47,48 @@ export function Invitations({ owner }: { owner: boolean }) {
           </thead>
           <tbody>
             {data.map((invitation) => (
-              <tr key={invitation.id}>
-                <td>
-                  <bdi dir="ltr">{invitation.email}</bdi>
-                </td>
-                <td data-l={t('settings.people_page.role')}>{t(`role.${invitation.role}`)}</td>
-                <td data-l={t('settings.people_page.state')}>
-                  {stateOf(invitation)}
-                  <br />
-                  <small>
-                    {t('settings.people_page.invited_by', {
-                      name: invitation.invited_by?.name ?? t('somebody'),
-                      time: time(invitation.created_at),
-                    })}
-                  </small>
-                </td>
-                {owner && (
-                  <td className="nowrap">
-                    {isOpen(invitation) && (
-                      <StepButton
-                        size="xs"
-                        busy={isPending && variables === invitation.id}
-                        onClick={() => mutate(invitation.id)}
-                      >
-                        {t('settings.people_page.take_back')}
-                      </StepButton>
-                    )}
-                  </td>
-                )}
-              </tr>
+              <Row key={invitation.id} invitation={invitation} owner={owner} />
             ))}
           </tbody>
         </table>
       )}
     </section>
+  );
+}
+
+function Row({ invitation, owner }: { invitation: Invitation; owner: boolean }) {
+  const by = {
+    name: invitation.invited_by?.name ?? t('somebody'),
+    time: time(invitation.created_at),
+  };
+  return (
+    <tr>
+      <td>
+        <bdi dir="ltr">{invitation.email}</bdi>
+      </td>
+      <td data-l={t('settings.people_page.role')}>{t(`role.${invitation.role}`)}</td>
+      <td data-l={t('settings.people_page.state')}>
+        <span>
+          {stateOf(invitation)}
+          <br />
+          <small>{t('settings.people_page.invited_by', by)}</small>
+        </span>
+      </td>
+      {owner && <td className="nowrap">{isOpen(invitation) && <TakeBack id={invitation.id} />}</td>}
+    </tr>
+  );
+}
+
+function TakeBack({ id }: { id: string }) {
+  const queries = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => body(api.DELETE('/api/v1/invitations/{id}', { params: { path: { id } } })),
+    onError: (at) => say(wordsFor(at)),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.invitations }),
+  });
+  return (
+    <StepButton size="xs" busy={isPending} onClick={() => mutate()}>
+      {t('settings.people_page.take_back')}
+    </StepButton>
   );
 }

@@ -1,17 +1,15 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { backlogQuery } from '../api/catalogue';
 import { api, body, onceOnly, type Schemas } from '../api/client';
 import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
-import { Bad } from '../parts/Bad';
-import { Dialog } from '../parts/Dialog';
-import { useFields, useFirstWrong } from '../parts/fields';
-import { StepButton } from '../parts/StepButton';
+import { useFields } from '../parts/fields';
+import { FormDialog } from '../parts/FormDialog';
 import { say } from '../parts/toast';
 import { t } from '../words/words';
-import { roles } from './PeoplePage';
+import { roles } from './roles';
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
@@ -19,64 +17,45 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { values, set, text } = useFields({ email: '', role: 'agent' as Schemas['Role'] });
   const [once] = useState(onceOnly);
   const { mutate, error, isPending } = useMutation({
-    mutationFn: () =>
-      body(
-        api.POST('/api/v1/invitations', {
-          params: once,
-          body: { email: values.email.trim(), role: values.role },
-        }),
-      ),
+    mutationFn: () => {
+      const order = { email: values.email.trim(), role: values.role };
+      return body(api.POST('/api/v1/invitations', { params: once, body: order }));
+    },
     onSuccess: async ({ email }) => {
       await queries.invalidateQueries({ queryKey: keys.invitations });
       say(t('settings.people_page.invited', { email }));
       onClose();
     },
   });
-  useFirstWrong(error);
+  const lead = configured === false ? 'dialog_no_mail' : 'dialog_lead';
   return (
-    <Dialog title={t('settings.people_page.dialog')} onClose={onClose} busy={isPending}>
-      <p className="dlg-lead">
-        {configured === false
-          ? t('settings.people_page.dialog_no_mail')
-          : t('settings.people_page.dialog_lead')}
-      </p>
-      <form
-        className="fields"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
-      >
-        <TextInput
-          data-autofocus
-          type="email"
-          label={t('settings.people_page.email')}
-          dir="ltr"
-          autoComplete="off"
-          error={isProblem(error) ? error.at('/email') : undefined}
-          {...text('email')}
-        />
-        <Select
-          label={t('settings.people_page.role')}
-          description={t(`settings.people_page.role_more.${values.role}`)}
-          value={values.role}
-          onChange={(role) => role && set({ role: role as Schemas['Role'] })}
-          data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
-        />
-        <Bad error={error} shown={['/email']} />
-        <div className="dlg-acts">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <StepButton
-            type="submit"
-            variant="primary"
-            busy={isPending}
-            busyWord={t('settings.people_page.dialog_going')}
-          >
-            {t('settings.people_page.dialog_go')}
-          </StepButton>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('settings.people_page.dialog')}
+      lead={t(`settings.people_page.${lead}`)}
+      word={t('settings.people_page.dialog_go')}
+      busyWord={t('settings.people_page.dialog_going')}
+      busy={isPending}
+      error={error}
+      shown={['/email']}
+      onSubmit={mutate}
+      onClose={onClose}
+    >
+      <TextInput
+        data-autofocus
+        type="email"
+        label={t('settings.people_page.email')}
+        dir="ltr"
+        autoComplete="off"
+        error={isProblem(error) ? error.at('/email') : undefined}
+        {...text('email')}
+      />
+      <Select
+        label={t('settings.people_page.role')}
+        description={t(`settings.people_page.role_more.${values.role}`)}
+        value={values.role}
+        onChange={(role) => role && set({ role: role as Schemas['Role'] })}
+        data={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+      />
+    </FormDialog>
   );
 }

@@ -1,17 +1,20 @@
-import { Checkbox, PasswordInput, useMantineColorScheme } from '@mantine/core';
+import { Checkbox, useMantineColorScheme } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { api, body } from '../api/client';
 import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
-import { useSession } from '../api/session';
+import { canSeeRequests, useSession } from '../api/session';
 import { Bad, wordsFor } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
+import { Notice } from '../parts/Notice';
 import { singleKeys, useSingleKeys } from '../parts/preferences';
+import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
 import { useTitle } from '../parts/title';
 import { say } from '../parts/toast';
-import { NewPasswordField, showButton } from '../sign-in/NewPasswordField';
+import { NewPasswordField } from '../sign-in/NewPasswordField';
 import { time } from '../words/format';
 import { t } from '../words/words';
 import { sessionsQuery } from './queries';
@@ -29,14 +32,23 @@ export default function MePage() {
           account: account.name,
         })}
       </p>
-      <Password />
+      {!canSeeRequests(agent.role) && (
+        <Notice
+          tone="ink"
+          icon={<IconEyeOff size={17} aria-hidden />}
+          title={t('settings.me_page.no_requests')}
+        >
+          {t('settings.me_page.no_requests_more')}
+        </Notice>
+      )}
+      <PasswordForm />
       <Sessions />
       <Looks />
     </div>
   );
 }
 
-function Password() {
+function PasswordForm() {
   const queries = useQueryClient();
   const { account, agent } = useSession();
   const { values, setValues, text } = useFields({ old: '', password: '' });
@@ -67,11 +79,9 @@ function Password() {
           mutate();
         }}
       >
-        <PasswordInput
+        <Password
           label={t('settings.me_page.old')}
           autoComplete="current-password"
-          dir="ltr"
-          visibilityToggleButtonProps={showButton}
           error={wrongOld}
           {...text('old')}
         />

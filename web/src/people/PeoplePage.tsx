@@ -1,24 +1,21 @@
 import { Button } from '@mantine/core';
-import { IconDots, IconPlus } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, body, type Schemas } from '../api/client';
-import { keys } from '../api/keys';
+import type { Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import { Avatar } from '../parts/Avatar';
-import { Bad, wordsFor } from '../parts/Bad';
-import { Dropdown } from '../parts/Dropdown';
+import { Bad } from '../parts/Bad';
 import { useTitle } from '../parts/title';
-import { say } from '../parts/toast';
 import { time } from '../words/format';
 import { t } from '../words/words';
-import { ArchiveDialog } from './ArchiveDialog';
+import { AgentActions } from './AgentActions';
 import { Invitations } from './Invitations';
 import { InviteDialog } from './InviteDialog';
 import { allAgentsQuery } from './queries';
+import { roles } from './roles';
 
 type Agent = Schemas['Agent'];
-export const roles: Schemas['Role'][] = ['owner', 'agent', 'technician', 'auditor'];
 
 export default function PeoplePage() {
   useTitle(t('settings.people'));
@@ -48,7 +45,9 @@ export default function PeoplePage() {
       {agents && <Table agents={agents} owner={owner} />}
       {gone && (
         <Button size="xs" variant="quiet" onClick={() => setArchived(!archived)}>
-          {archived ? t('settings.people_page.hide_archived') : t('settings.people_page.show_archived')}
+          {archived
+            ? t('settings.people_page.hide_archived')
+            : t('settings.people_page.show_archived')}
         </Button>
       )}
       {(owner || role === 'auditor') && <Invitations owner={owner} />}
@@ -122,83 +121,8 @@ function Row({ agent, owner, last }: { agent: Agent; owner: boolean; last: boole
           : time(agent.created_at)}
       </td>
       {owner && (
-        <td className="acts">
-          {!agent.archived_at && <Actions agent={agent} last={last} />}
-        </td>
+        <td className="acts">{!agent.archived_at && <AgentActions agent={agent} last={last} />}</td>
       )}
     </tr>
-  );
-}
-
-function Actions({ agent, last }: { agent: Agent; last: boolean }) {
-  const queries = useQueryClient();
-  const [archiving, setArchiving] = useState(false);
-  const again = () => queries.invalidateQueries({ queryKey: keys.agents });
-  const { mutate } = useMutation({
-    mutationFn: (role: Agent['role']) =>
-      body(
-        api.PUT('/api/v1/agents/{id}', {
-          params: { path: { id: agent.id }, header: { 'If-Match': `"${agent.version}"` } },
-          body: { role },
-        }),
-      ),
-    onSuccess: ({ name, role }) =>
-      say(t('settings.people_page.role_changed', { name, role: t(`role.${role}`) })),
-    onError: (error) => say(wordsFor(error)),
-    onSettled: again,
-  });
-  const why = last ? t('settings.people_page.last_owner') : undefined;
-  return (
-    <>
-      <Dropdown
-        className="icon-btn"
-        label={t('settings.people_page.actions', { name: agent.name })}
-        position="bottom-end"
-        width={last ? 340 : 220}
-        sections={[
-          {
-            entries: roles
-              .filter((role) => role !== agent.role)
-              .map((role) => ({
-                key: role,
-                word: t('settings.people_page.make', { role: t(`role.${role}`) }),
-                why,
-                run: () => mutate(role),
-              })),
-          },
-          {
-            entries: [
-              {
-                key: 'archive',
-                word: t('settings.people_page.archive'),
-                tone: 'bad',
-                why,
-                run: () => setArchiving(true),
-              },
-            ],
-          },
-        ]}
-      >
-        <IconDots size={18} aria-hidden />
-      </Dropdown>
-      {archiving && (
-        <ArchiveDialog
-          title={t('settings.people_page.archive_title', { name: agent.name })}
-          lead={t('settings.people_page.archive_lead')}
-          keep={t('settings.people_page.archive_keep')}
-          go={t('settings.people_page.archive_go')}
-          busy={t('settings.people_page.archiving')}
-          onClose={() => setArchiving(false)}
-          send={() =>
-            body(
-              api.DELETE('/api/v1/agents/{id}', {
-                params: { path: { id: agent.id }, header: { 'If-Match': `"${agent.version}"` } },
-              }),
-            )
-          }
-          onDone={again}
-        />
-      )}
-    </>
   );
 }

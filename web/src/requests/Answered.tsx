@@ -10,6 +10,7 @@ import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import { Notice } from '../parts/Notice';
 import { time } from '../words/format';
+import { said } from '../words/said';
 import { t } from '../words/words';
 import { AgainDialog } from './AgainDialog';
 import { Body } from './LetterCard';
@@ -29,12 +30,15 @@ export function Answered({ request, works }: { request: Request; works: boolean 
         <h2>{t('request.closed.answer')}</h2>
         <span className="dim">
           <bdi>
-            {t('reply.state.by', { name: reply.agent?.name ?? t('somebody'), time: time(reply.at) })}
+            {t('reply.state.by', {
+              name: reply.agent?.name ?? t('somebody'),
+              time: time(reply.at),
+            })}
           </bdi>
         </span>
       </div>
       {reply.state === 'queued' && configured === false ? (
-        <NoMailServer />
+        <NoMailServer waits />
       ) : (
         <State
           reply={reply}
@@ -74,7 +78,9 @@ function State({ reply, action }: StateProps) {
     case 'queued':
       return (
         <Notice tone="ink" icon={<IconClock {...icon} />} title={t('reply.state.queued')}>
-          {reply.last_error ?? t('reply.state.queued_more', { time: time(reply.at) })}
+          {reply.last_error
+            ? said(reply.last_error)
+            : t('reply.state.queued_more', { time: time(reply.at) })}
         </Notice>
       );
     case 'sent':
@@ -87,11 +93,13 @@ function State({ reply, action }: StateProps) {
       return (
         <Notice
           tone="bad"
-          icon={reply.last_error ? <IconAlertTriangleFilled {...icon} /> : <IconMailOff {...icon} />}
+          icon={
+            reply.last_error ? <IconAlertTriangleFilled {...icon} /> : <IconMailOff {...icon} />
+          }
           title={t('reply.state.failed')}
           action={action}
         >
-          {reply.last_error && <p>{reply.last_error}</p>}
+          {reply.last_error && <p>{said(reply.last_error)}</p>}
           <p>{t('reply.state.failed_more')}</p>
         </Notice>
       );

@@ -65,7 +65,10 @@ function Filter({ name, word, filters, options }: Props) {
     word: <bdi>{option.word}</bdi>,
     end: option === at ? <IconCheck size={15} aria-label={t('chosen')} /> : undefined,
     run: () =>
-      void navigate({ to: paths.requests, search: { ...filters, [name]: option.value } as Filters }),
+      void navigate({
+        to: paths.requests,
+        search: { ...filters, [name]: option.value } as Filters,
+      }),
   }));
   return (
     <Dropdown className="filter" sections={[{ entries }]} on={on}>

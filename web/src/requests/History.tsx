@@ -136,7 +136,13 @@ function Line({ entry, names }: { entry: Entry; names: Names }) {
             {after && (
               <>
                 {' '}
-                <IconArrowRight size={13} stroke={2.2} className="flip" role="img" aria-label={t('history.to')} />{' '}
+                <IconArrowRight
+                  size={13}
+                  stroke={2.2}
+                  className="flip"
+                  role="img"
+                  aria-label={t('history.to')}
+                />{' '}
                 {after}
               </>
             )}

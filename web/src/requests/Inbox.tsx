@@ -140,7 +140,11 @@ function Hints({ shown, narrowed, closed }: HintsProps) {
   );
 }
 
-function stateOf({ loaded, isError, errorUpdatedAt, lines, ...shown }: HintsProps['shown'], narrowed: boolean, closed: boolean) {
+function stateOf(
+  { loaded, isError, errorUpdatedAt, lines, ...shown }: HintsProps['shown'],
+  narrowed: boolean,
+  closed: boolean,
+) {
   if (isError) return t('list.last_tried', { time: time(errorUpdatedAt, true) });
   if (!loaded) return t('list.state_loading');
   if (lines.length === 0) return t('list.live');

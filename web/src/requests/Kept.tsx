@@ -21,8 +21,6 @@ const allows = ({ kind }: Ground) => kind === 'keep' || kind === 'wait';
 /** What stays, each with the ground that allows it. */
 export function Kept({ type, kept, set, error }: Props) {
   const grounds = (useQuery(groundsQuery(type)).data ?? []).filter(allows);
-  const change = (n: number, to: Partial<Exception>) =>
-    set?.(kept.map((exception, m) => (m === n ? { ...exception, ...to } : exception)));
   if (grounds.length === 0 && kept.length === 0) return null;
   return (
     <section className="part">
@@ -32,46 +30,18 @@ export function Kept({ type, kept, set, error }: Props) {
       <p className="dim measure systems-help">
         {kept.length === 0 ? t('request.process.kept_none') : t('request.process.kept_help')}
       </p>
-      {kept.map((exception, n) =>
+      {kept.map((at, n) =>
         set ? (
-          <div className="kept" key={n} role="group" aria-label={`${t('request.process.kept_title')} ${n + 1}`}>
-            <div className="fields-2">
-              <TextInput
-                label={t('request.process.kept_system')}
-                dir="auto"
-                maxLength={200}
-                value={exception.system}
-                onChange={({ currentTarget }) => change(n, { system: currentTarget.value })}
-                error={isProblem(error) ? error.at(`/exceptions/${n}/system`) : undefined}
-              />
-              <TextInput
-                label={t('request.process.kept_until')}
-                placeholder={t('request.process.kept_until_help')}
-                dir="auto"
-                maxLength={200}
-                value={exception.until ?? ''}
-                onChange={({ currentTarget }) => change(n, { until: currentTarget.value || null })}
-              />
-            </div>
-            <Select
-              label={t('request.process.kept_ground')}
-              value={exception.ground || null}
-              onChange={(ground) => change(n, { ground: ground ?? '' })}
-              data={grounds.map(({ id, name }) => ({ value: id, label: name }))}
-              error={isProblem(error) ? error.at(`/exceptions/${n}/ground`) : undefined}
-            />
-            <div>
-              <Button
-                size="xs"
-                variant="quiet"
-                onClick={() => set(kept.filter((_, m) => m !== n))}
-              >
-                {t('request.process.kept_remove')}
-              </Button>
-            </div>
-          </div>
+          <KeptFields
+            key={n}
+            n={n}
+            at={at}
+            grounds={grounds}
+            error={error}
+            set={(to) => set(to ? kept.with(n, to) : kept.filter((_, m) => m !== n))}
+          />
         ) : (
-          <KeptLine key={n} {...exception} words={grounds.find(({ id }) => id === exception.ground)?.name} />
+          <KeptLine key={n} {...at} words={grounds.find(({ id }) => id === at.ground)?.name} />
         ),
       )}
       {set && grounds.length > 0 && (
@@ -85,6 +55,55 @@ export function Kept({ type, kept, set, error }: Props) {
         </Button>
       )}
     </section>
+  );
+}
+
+interface FieldsProps {
+  n: number;
+  at: Exception;
+  grounds: Ground[];
+  error: unknown;
+  /** null takes it away. */
+  set: (to: Exception | null) => void;
+}
+
+function KeptFields({ n, at, grounds, error, set }: FieldsProps) {
+  const wrong = (name: string) =>
+    isProblem(error) ? error.at(`/exceptions/${n}/${name}`) : undefined;
+  return (
+    <div className="kept" role="group" aria-label={`${t('request.process.kept_title')} ${n + 1}`}>
+      <div className="fields-2">
+        <TextInput
+          label={t('request.process.kept_system')}
+          dir="auto"
+          maxLength={200}
+          value={at.system}
+          onChange={({ currentTarget }) => set({ ...at, system: currentTarget.value })}
+          error={wrong('system')}
+        />
+        <TextInput
+          label={t('request.process.kept_until')}
+          placeholder={t('request.process.kept_until_help')}
+          dir="auto"
+          maxLength={200}
+          value={at.until ?? ''}
+          onChange={({ currentTarget }) => set({ ...at, until: currentTarget.value || null })}
+          error={wrong('until')}
+        />
+      </div>
+      <Select
+        label={t('request.process.kept_ground')}
+        value={at.ground || null}
+        onChange={(ground) => set({ ...at, ground: ground ?? '' })}
+        data={grounds.map(({ id, name }) => ({ value: id, label: name }))}
+        error={wrong('ground')}
+      />
+      <div>
+        <Button size="xs" variant="quiet" onClick={() => set(null)}>
+          {t('request.process.kept_remove')}
+        </Button>
+      </div>
+    </div>
   );
 }
 

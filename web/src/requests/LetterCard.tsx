@@ -27,7 +27,9 @@ export function LetterCard({ request, letter, editing, setEditing, onSend }: Pro
         <span className="dim">
           {t('reply.chosen', {
             type: t(`type.${request.type}`),
-            decision: t(`decision.${occasionsFor(request)[0]! as 'granted' | 'partly' | 'refused'}`),
+            decision: t(
+              `decision.${occasionsFor(request)[0]! as 'granted' | 'partly' | 'refused'}`,
+            ),
             language: tongue(request.language),
           })}
         </span>
@@ -52,10 +54,7 @@ export function LetterCard({ request, letter, editing, setEditing, onSend }: Pro
                   size="xs"
                   variant="quiet"
                   leftSection={writes ? undefined : <IconPencil size={14} aria-hidden />}
-                  onClick={() => {
-                    if (!writes && !own) letter.write({ subject: text.subject, body: text.body });
-                    setEditing(!writes);
-                  }}
+                  onClick={() => setEditing(!writes)}
                 >
                   {writes ? t('reply.done') : t('reply.edit')}
                 </Button>
@@ -135,7 +134,12 @@ function Pick({ letter, request, off }: { letter: Letter; request: Request; off:
   const sections: Section[] = [
     { label: t('reply.fits'), entries: fits.map(entry) },
     ...(others.length
-      ? [{ label: t('reply.others', { type: t(`type.${request.type}`) }), entries: others.map(entry) }]
+      ? [
+          {
+            label: t('reply.others', { type: t(`type.${request.type}`) }),
+            entries: others.map(entry),
+          },
+        ]
       : []),
     { entries: [{ key: 'blank', word: t('reply.blank'), run: () => letter.pick('') }] },
   ];

@@ -13,7 +13,13 @@ import { isNarrowed, type Filters } from './filters';
 import { search } from './search';
 import type { useLines } from './useLines';
 
-const widths = Array.from({ length: 12 }, (_, n) => [70, 120 + ((n * 37) % 90), 180 + ((n * 53) % 80), 100, 64]);
+const widths = Array.from({ length: 12 }, (_, n) => [
+  70,
+  120 + ((n * 37) % 90),
+  180 + ((n * 53) % 80),
+  100,
+  64,
+]);
 
 export const Loading = () => (
   <div className="scroll late" role="status" aria-label={t('list.loading')}>

@@ -11,7 +11,7 @@ import { t } from '../words/words';
 export const useMailConfigured = () => useQuery(backlogQuery).data?.configured;
 
 /** Said before somebody sends a letter, and while letters wait for it. */
-export function NoMailServer() {
+export function NoMailServer({ waits = false }: { waits?: boolean }) {
   const configured = useMailConfigured();
   const owner = useSession().agent.role === 'owner';
   if (configured !== false) return null;
@@ -28,7 +28,7 @@ export function NoMailServer() {
         )
       }
     >
-      {t('reply.no_mail')}
+      {waits ? t('reply.no_mail_waits') : t('reply.no_mail')}
     </Notice>
   );
 }

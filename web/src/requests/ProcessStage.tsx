@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconArrowRight, IconCircleCheckFilled } from '@tabler/icons-react';
+import { IconArrowRight, IconSignature } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import '../styles/fields';
@@ -11,7 +11,7 @@ import { Foot } from '../parts/Foot';
 import { Key } from '../parts/Key';
 import { useKeys } from '../parts/keyboard';
 import { OneWay } from '../parts/OneWay';
-import { Say } from '../parts/Say';
+import { B, Say } from '../parts/Say';
 import { StepButton } from '../parts/StepButton';
 import { say } from '../parts/toast';
 import { time } from '../words/format';
@@ -76,30 +76,40 @@ export function ProcessStage({ request, works, children }: StageProps) {
           <Identifiers request={request} works={works} />
         </div>
       </div>
-      <Foot
-        say={
-          !works ? (
-            t('request.read_only')
-          ) : confirmed ? (
-            <Say k="request.process.foot" gaps={{ step: <b>{t('request.continue')}</b> }} />
-          ) : (
-            t('request.process.foot_open')
-          )
-        }
-      >
-        {works && (
-          <StepButton
-            variant="primary"
-            off={!confirmed}
-            rightSection={<IconArrowRight size={16} stroke={2} className="flip" aria-hidden />}
-            onClick={() => setAsk(true)}
-          >
-            {t('request.continue')}
-          </StepButton>
-        )}
-      </Foot>
+      <StepFoot works={works} confirmed={confirmed} onStep={() => setAsk(true)} />
       {ask && <CompleteDialog request={request} onClose={() => setAsk(false)} />}
     </>
+  );
+}
+
+interface StepFootProps {
+  works: boolean;
+  confirmed: boolean;
+  onStep: () => void;
+}
+
+function StepFoot({ works, confirmed, onStep }: StepFootProps) {
+  if (!works) return <Foot say={t('request.read_only')} />;
+  const step = <b>{t('request.continue')}</b>;
+  return (
+    <Foot
+      say={
+        confirmed ? (
+          <Say k="request.process.foot" gaps={{ step }} />
+        ) : (
+          t('request.process.foot_open')
+        )
+      }
+    >
+      <StepButton
+        variant="primary"
+        off={!confirmed}
+        rightSection={<IconArrowRight size={16} stroke={2} className="flip" aria-hidden />}
+        onClick={onStep}
+      >
+        {t('request.continue')}
+      </StepButton>
+    </Foot>
   );
 }
 
@@ -164,7 +174,7 @@ function Confirmation({ request, said, confirmed, whole, attest }: ConfirmationP
         />
         {confirmed && attestation && (
           <p className="foot-note">
-            <IconCircleCheckFilled size={15} className="ok" aria-hidden />
+            <IconSignature size={15} stroke={1.8} aria-hidden />
             <span>
               {t('request.process.confirmed_by', {
                 name: attestation.agent?.name ?? t('somebody'),
@@ -189,7 +199,7 @@ function CompleteDialog({ request, onClose }: { request: Request; onClose: () =>
           k="request.process.lead"
           gaps={{
             statement: <b>{request.attestation_statement}</b>,
-            name: <b><bdi>{nameOf(request)}</bdi></b>,
+            name: <B>{nameOf(request)}</B>,
           }}
         />
       </p>

@@ -34,7 +34,11 @@ export function Proof({ request, works }: { request: Request; works: boolean }) 
       <Notice
         tone="warn"
         icon={
-          awaited ? <IconHourglassLow size={17} aria-hidden /> : <IconHelpCircle size={17} aria-hidden />
+          awaited ? (
+            <IconHourglassLow size={17} aria-hidden />
+          ) : (
+            <IconHelpCircle size={17} aria-hidden />
+          )
         }
         title={t(awaited ? 'request.proof.awaited_title' : 'request.proof.missing_title')}
       >

@@ -1,13 +1,11 @@
-import { Button, Checkbox, Select, Textarea } from '@mantine/core';
+import { Checkbox, Select, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { groundsQuery, type Ground } from '../api/catalogue';
 import { isProblem } from '../api/problem';
-import { Bad } from '../parts/Bad';
-import { Dialog } from '../parts/Dialog';
-import { useFields, useFirstWrong } from '../parts/fields';
+import { useFields } from '../parts/fields';
+import { FormDialog } from '../parts/FormDialog';
 import { OneWay } from '../parts/OneWay';
-import { Say } from '../parts/Say';
-import { StepButton } from '../parts/StepButton';
+import { B, Say } from '../parts/Say';
 import { t } from '../words/words';
 import type { Request } from './queries';
 import { sendRejection, useStep } from './steps';
@@ -19,58 +17,51 @@ export function RejectDialog({ request, onClose }: { request: Request; onClose: 
   const grounds = useQuery(groundsQuery(request.type)).data?.filter(refuses);
   const { values, set, text } = useFields({ ground: '', note: '', confirmed: [] as string[] });
   const { mutate, error, isPending } = useStep({ request, send: sendRejection, onDone: onClose });
-  useFirstWrong(error);
   const ground = grounds?.find(({ id }) => id === values.ground);
-  const tick = (need: string, on: boolean) =>
-    set({ confirmed: on ? [...values.confirmed, need] : values.confirmed.filter((at) => at !== need) });
+  const wrong = (pointer: string) => (isProblem(error) ? error.at(pointer) : undefined);
   return (
-    <Dialog title={t('request.rejection.title')} onClose={onClose} size={560} busy={isPending}>
-      <p className="dlg-lead">
-        <Say k="request.rejection.lead" gaps={{ name: <b><bdi>{nameOf(request)}</bdi></b> }} />
-      </p>
-      {grounds?.length === 0 && <p className="dlg-lead">{t('request.rejection.none')}</p>}
-      <form
-        className="fields"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate({ ...values, note: values.note.trim() || null });
-        }}
-      >
-        <Select
-          data-autofocus
-          label={t('request.rejection.ground')}
-          description={t('request.rejection.ground_help')}
-          value={values.ground || null}
-          onChange={(id) => set({ ground: id ?? '', confirmed: [] })}
-          data={(grounds ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          error={isProblem(error) ? error.at('/ground') : undefined}
+    <FormDialog
+      title={t('request.rejection.title')}
+      lead={<Say k="request.rejection.lead" gaps={{ name: <B>{nameOf(request)}</B> }} />}
+      size={560}
+      word={t('request.rejection.go')}
+      busyWord={t('request.rejecting')}
+      back={t('request.approve.stay')}
+      danger
+      off={!ground}
+      busy={isPending}
+      error={error}
+      shown={['/ground', '/note']}
+      onSubmit={() => mutate({ ...values, note: values.note.trim() || null })}
+      onClose={onClose}
+    >
+      {grounds?.length === 0 && <p>{t('request.rejection.none')}</p>}
+      <Select
+        data-autofocus
+        label={t('request.rejection.ground')}
+        description={t('request.rejection.ground_help')}
+        value={values.ground || null}
+        onChange={(id) => set({ ground: id ?? '', confirmed: [] })}
+        data={(grounds ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        error={wrong('/ground')}
+      />
+      {ground && (
+        <Needs
+          ground={ground}
+          confirmed={values.confirmed}
+          set={(confirmed) => set({ confirmed })}
         />
-        {ground && <Needs ground={ground} confirmed={values.confirmed} tick={tick} />}
-        <Textarea
-          label={t('request.rejection.note')}
-          description={t('request.rejection.note_help')}
-          dir="auto"
-          rows={2}
-          error={isProblem(error) ? error.at('/note') : undefined}
-          {...text('note')}
-        />
-        <OneWay says={t('request.rejection.oneway_more')} />
-        <Bad error={error} shown={['/ground', '/note']} />
-        <div className="dlg-acts">
-          <Button onClick={onClose}>{t('request.approve.stay')}</Button>
-          <StepButton
-            type="submit"
-            variant="danger"
-            off={!ground}
-            busy={isPending}
-            busyWord={t('request.rejecting')}
-          >
-            {t('request.rejection.go')}
-          </StepButton>
-        </div>
-      </form>
-    </Dialog>
+      )}
+      <Textarea
+        label={t('request.rejection.note')}
+        description={t('request.rejection.note_help')}
+        dir="auto"
+        rows={2}
+        error={wrong('/note')}
+        {...text('note')}
+      />
+      <OneWay says={t('request.rejection.oneway_more')} />
+    </FormDialog>
   );
 }
 
@@ -80,24 +71,34 @@ const isSecondPerson = (need: string) => need === 'a second person agrees';
 interface NeedsProps {
   ground: Ground;
   confirmed: string[];
-  tick: (need: string, on: boolean) => void;
+  set: (confirmed: string[]) => void;
 }
 
-function Needs({ ground, confirmed, tick }: NeedsProps) {
-  const open = ground.need.some((need) => !confirmed.includes(need));
+/** What the requester is told, and what must be true first. */
+function Needs({ ground, confirmed, set }: NeedsProps) {
+  const tick = (need: string, on: boolean) =>
+    set(on ? [...confirmed, need] : confirmed.filter((at) => at !== need));
   return (
-    <fieldset className="checks">
-      <legend>{t('request.rejection.needs')}</legend>
-      {ground.need.map((need) => (
-        <Checkbox
-          key={need}
-          checked={confirmed.includes(need)}
-          onChange={({ currentTarget }) => tick(need, currentTarget.checked)}
-          label={need}
-          description={isSecondPerson(need) ? t('request.rejection.second') : undefined}
-        />
-      ))}
-      {open && <small>{t('request.rejection.needs_open')}</small>}
-    </fieldset>
+    <>
+      <div>
+        <p className="legend">{t('request.rejection.says')}</p>
+        <blockquote className="says">{ground.say}</blockquote>
+      </div>
+      <fieldset className="checks">
+        <legend>{t('request.rejection.needs')}</legend>
+        {ground.need.map((need) => (
+          <Checkbox
+            key={need}
+            checked={confirmed.includes(need)}
+            onChange={({ currentTarget }) => tick(need, currentTarget.checked)}
+            label={need}
+            description={isSecondPerson(need) ? t('request.rejection.second') : undefined}
+          />
+        ))}
+        {ground.need.some((need) => !confirmed.includes(need)) && (
+          <small>{t('request.rejection.needs_open')}</small>
+        )}
+      </fieldset>
+    </>
   );
 }

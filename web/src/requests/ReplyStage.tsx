@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { Foot } from '../parts/Foot';
 import { useKeys } from '../parts/keyboard';
-import { Say } from '../parts/Say';
+import { B, Say } from '../parts/Say';
 import { StepButton } from '../parts/StepButton';
 import { t } from '../words/words';
 import { Answered } from './Answered';
@@ -15,6 +15,7 @@ import { LetterCard } from './LetterCard';
 import { NoMailServer } from './NoMailServer';
 import { OtherMeansDialog } from './OtherMeansDialog';
 import { Proof } from './Proof';
+import type { Request } from './queries';
 import { SendDialog } from './SendDialog';
 import type { StageProps } from './stage';
 import { useLetter } from './useLetter';
@@ -58,20 +59,23 @@ function Done({ request, works, children }: StageProps) {
   );
 }
 
+/** Why the letter cannot be sent now; nothing when it can. */
+function reasonOf({ requester, decision, proof }: Request, written: boolean): string | undefined {
+  // A refusal holds no findings; everything else goes to proven addresses only.
+  const unproven = decision !== 'refused' && (proof === 'missing' || proof === 'awaited');
+  if (requester.email === null) return t('reply.foot_no_email');
+  if (unproven) return t('reply.foot_unverified');
+  return written ? undefined : t('reply.foot_none');
+}
+
 function Writing({ request, works, children }: StageProps) {
   const letter = useLetter(request);
   const [layer, setLayer] = useState<'send' | 'other' | null>(null);
   const [editing, setEditing] = useState(false);
-  const { email } = request.requester;
-  // A refusal holds no findings; everything else goes to proven addresses only.
-  const unproven =
-    request.decision !== 'refused' && (request.proof === 'missing' || request.proof === 'awaited');
   const written = Boolean(letter.text?.subject.trim() && letter.text.body.trim());
-  const can = email !== null && !unproven && written;
-  useKeys({
-    c: () => works && can && setLayer('send'),
-    r: () => works && setEditing(true),
-  });
+  const reason = works ? reasonOf(request, written) : t('request.read_only');
+  const send = () => reason === undefined && setLayer('send');
+  useKeys({ c: send, r: () => works && setEditing(true) });
   const close = () => setLayer(null);
   return (
     <>
@@ -86,7 +90,7 @@ function Writing({ request, works, children }: StageProps) {
             letter={letter}
             editing={editing}
             setEditing={works ? setEditing : undefined}
-            onSend={() => can && setLayer('send')}
+            onSend={send}
           />
           <Details request={request} />
           <Identifiers request={request} works={works} />
@@ -94,31 +98,11 @@ function Writing({ request, works, children }: StageProps) {
       </div>
       <Foot
         say={
-          !works ? (
-            t('request.read_only')
-          ) : email === null ? (
-            t('reply.foot_no_email')
-          ) : unproven ? (
-            t('reply.foot_unverified')
-          ) : !written ? (
-            t('reply.foot_none')
-          ) : (
-            <Say k="reply.foot" gaps={{ address: <b><bdi dir="ltr">{email}</bdi></b> }} />
-          )
+          reason ?? <Say k="reply.foot" gaps={{ address: <B ltr>{request.requester.email}</B> }} />
         }
       >
         {works && (
-          <>
-            <Button onClick={() => setLayer('other')}>{t('reply.other_means')}</Button>
-            <StepButton
-              variant="primary"
-              off={!can}
-              leftSection={<IconSend size={15} stroke={2} className="flip" aria-hidden />}
-              onClick={() => setLayer('send')}
-            >
-              {t('reply.send')}
-            </StepButton>
-          </>
+          <SendButtons off={reason !== undefined} onSend={send} onOther={() => setLayer('other')} />
         )}
       </Foot>
       {layer === 'send' && <SendDialog request={request} letter={letter} onClose={close} />}
@@ -126,3 +110,23 @@ function Writing({ request, works, children }: StageProps) {
     </>
   );
 }
+
+interface SendButtonsProps {
+  off: boolean;
+  onSend: () => void;
+  onOther: () => void;
+}
+
+const SendButtons = ({ off, onSend, onOther }: SendButtonsProps) => (
+  <>
+    <Button onClick={onOther}>{t('reply.other_means')}</Button>
+    <StepButton
+      variant="primary"
+      off={off}
+      leftSection={<IconSend size={15} stroke={2} className="flip" aria-hidden />}
+      onClick={onSend}
+    >
+      {t('reply.send')}
+    </StepButton>
+  </>
+);

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentProps } from 'react';
+import '../styles/history.css';
+import '../styles/letter.css';
 import '../styles/request.css';
 import { isProblem } from '../api/problem';
 import { canWork, useSession } from '../api/session';
@@ -41,7 +43,7 @@ export default function RequestPage() {
   const [tab, setTab] = useState<Tab>('request');
   const [entering, setEntering] = useState(false);
   const { lines } = shown;
-  useArrive(request?.id);
+  useArrive(request?.id, request?.stage);
   usePrefetch(lines, id);
   useEffect(() => {
     atHand.set(id);
@@ -68,14 +70,7 @@ export default function RequestPage() {
   if (isProblem(error) && error.status === 404) return <Missing />;
   return (
     <div className="panes" data-stage={request?.stage} data-tab={tab}>
-      <aside className="pane-list" aria-label={t('request.list')}>
-        <header className="bar">
-          <StageMenu filters={filters} here />
-        </header>
-        <div className="scroll" tabIndex={-1}>
-          <List filters={filters} shown={shown} current={id} />
-        </div>
-      </aside>
+      <ListPane filters={filters} shown={shown} current={id} />
       <main className="pane-main" id="main" tabIndex={-1}>
         {request ? (
           <Body key={id} request={request} works={works} tab={tab} setTab={setTab} />
@@ -93,12 +88,25 @@ export default function RequestPage() {
   );
 }
 
-/** The list is gone from under the focus: it goes to the name of whose request this is. */
-function useArrive(id: string | undefined) {
+function ListPane(props: ComponentProps<typeof List>) {
+  return (
+    <aside className="pane-list" aria-label={t('request.list')}>
+      <header className="bar">
+        <StageMenu filters={props.filters} here />
+      </header>
+      <div className="scroll" tabIndex={-1}>
+        <List {...props} />
+      </div>
+    </aside>
+  );
+}
+
+/** The list, or the stage with its buttons, is gone from under the focus: it goes to the name. */
+function useArrive(id: string | undefined, stage: string | undefined) {
   useEffect(() => {
     if (!id || document.activeElement !== document.body) return;
     document.querySelector<HTMLElement>('#main h1')?.focus();
-  }, [id]);
+  }, [id, stage]);
 }
 
 /** The next and the one before are there before somebody asks for them. */

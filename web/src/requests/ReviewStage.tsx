@@ -8,7 +8,7 @@ import { Foot } from '../parts/Foot';
 import { Key } from '../parts/Key';
 import { useKeys } from '../parts/keyboard';
 import { OneWay } from '../parts/OneWay';
-import { Say } from '../parts/Say';
+import { B, Say } from '../parts/Say';
 import { StepButton } from '../parts/StepButton';
 import { t } from '../words/words';
 import { Details } from './Details';
@@ -74,7 +74,7 @@ function ApproveDialog({ request, onClose }: { request: Request; onClose: () => 
         <Say
           k="request.approve.lead"
           gaps={{
-            name: <b><bdi>{nameOf(request)}</bdi></b>,
+            name: <B>{nameOf(request)}</B>,
             type: <b>{t(`type.${request.type}`)}</b>,
           }}
         />

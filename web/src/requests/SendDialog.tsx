@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api, body, onceOnly } from '../api/client';
+import { api, body } from '../api/client';
 import { Bad } from '../parts/Bad';
 import { Dialog } from '../parts/Dialog';
 import { OneWay } from '../parts/OneWay';
-import { Say } from '../parts/Say';
+import { B, Say } from '../parts/Say';
 import { StepButton } from '../parts/StepButton';
 import { t } from '../words/words';
 import { useMailConfigured } from './NoMailServer';
-import { useLookAgain, type Request } from './queries';
+import type { Request } from './queries';
+import { useChange } from './steps';
 import type { Letter } from './useLetter';
 
 interface Props {
@@ -19,25 +18,17 @@ interface Props {
 }
 
 export function SendDialog({ request, letter, onClose }: Props) {
-  const lookAgain = useLookAgain();
   const configured = useMailConfigured();
-  const [once] = useState(onceOnly);
   const order = letter.own
     ? { subject: letter.own.subject.trim(), body: letter.own.body }
     : { template: letter.template };
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () =>
-      body(
-        api.POST('/api/v1/requests/{id}/reply', {
-          params: { path: { id: request.id }, ...once },
-          body: order,
-        }),
-      ),
-    onMutate: () => letter.drop(),
-    onSuccess: async () => {
-      await lookAgain(request.id);
-      onClose();
+  const { mutate, error, isPending } = useChange({
+    request,
+    send: (params) => {
+      letter.drop();
+      return body(api.POST('/api/v1/requests/{id}/reply', { params, body: order }));
     },
+    onDone: onClose,
   });
   return (
     <Dialog title={t('reply.dialog')} onClose={onClose} busy={isPending}>
@@ -45,7 +36,7 @@ export function SendDialog({ request, letter, onClose }: Props) {
         <Say
           k="reply.lead"
           gaps={{
-            address: <b><bdi dir="ltr">{request.requester.email}</bdi></b>,
+            address: <B ltr>{request.requester.email}</B>,
             subject: <bdi>“{letter.text?.subject}”</bdi>,
           }}
         />

@@ -55,7 +55,11 @@ export function StageMenu({ filters, here = false }: { filters: Filters; here?: 
       ],
     },
     { entries: [entry({ stage: 'closed' }, <StageGlyph stage="closed" />)] },
-    { entries: [entry({ proof: 'awaited' }, <IconHelpCircle size={16} className="dim" aria-hidden />)] },
+    {
+      entries: [
+        entry({ proof: 'awaited' }, <IconHelpCircle size={16} className="dim" aria-hidden />),
+      ],
+    },
   ];
   return (
     <Dropdown className="stage-menu" sections={sections} width={296}>

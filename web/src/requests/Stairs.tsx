@@ -1,6 +1,6 @@
 import { IconLock } from '@tabler/icons-react';
 import { StageGlyph, stages, type Stage } from '../parts/StageGlyph';
-import { time } from '../words/format';
+import { brief, time } from '../words/format';
 import { t } from '../words/words';
 import type { Request } from './queries';
 
@@ -8,6 +8,7 @@ interface Stair {
   stage: Stage;
   state: 'past' | 'here' | 'skipped' | 'next' | 'later';
   says: string;
+  full?: string;
 }
 
 function stairsOf(request: Request): Stair[] {
@@ -17,26 +18,33 @@ function stairsOf(request: Request): Stair[] {
   return stages.map((stage, n) => {
     const step = stage === 'closed' && request.stage === 'closed' ? closing : left.get(stage);
     if (step && !(step.step === 'end' && stage !== 'closed')) {
-      return { stage, state: 'past', says: by(step.agent?.name, step.at) };
+      const name = step.agent?.name ?? t('somebody');
+      return {
+        stage,
+        state: 'past',
+        says: t('request.stair_by', { name, time: brief(step.at) }),
+        full: t('request.stair_by', { name, time: time(step.at) }),
+      };
     }
     if (n === here) return { stage, state: 'here', says: t('request.here') };
     if (n > here) {
       const next = n === here + 1;
-      return { stage, state: next ? 'next' : 'later', says: next ? t('request.next') : t('request.later') };
+      return {
+        stage,
+        state: next ? 'next' : 'later',
+        says: next ? t('request.next') : t('request.later'),
+      };
     }
     // It went past this stage without taking its step: rejected, or ended early there.
     return { stage, state: 'skipped', says: step ? t('request.ended') : t('request.skipped') };
   });
 }
 
-const by = (name: string | undefined, at: string) =>
-  t('request.stair_by', { name: name ?? t('somebody'), time: time(at) });
-
 /** The four stages: what is behind, where the request stands, what comes. */
 export function Stairs({ request }: { request: Request }) {
   return (
     <ol className="stairs" aria-label={t('request.stairs')}>
-      {stairsOf(request).map(({ stage, state, says }, n) => {
+      {stairsOf(request).map(({ stage, state, says, full }, n) => {
         const current = stage === request.stage;
         return (
           <li
@@ -57,10 +65,16 @@ export function Stairs({ request }: { request: Request }) {
               )}
               <b>{t(`step.${stage}`)}</b>
               {state === 'past' && !current && (
-                <IconLock size={12} stroke={2} className="dim" role="img" aria-label={t('request.locked')} />
+                <IconLock
+                  size={12}
+                  stroke={2}
+                  className="dim"
+                  role="img"
+                  aria-label={t('request.locked')}
+                />
               )}
             </span>
-            <small title={says}>
+            <small title={full}>
               <bdi>{says}</bdi>
             </small>
           </li>

@@ -30,7 +30,10 @@ export function Who({ request, today }: { request: Request; today: string }) {
       <div className="who-row">
         <span className="mailbox">
           {email ? <Mail address={email} /> : <span className="dim">{t('list.no_email')}</span>}
-          <Verified proof={request.proof} says={proofSays(request) ?? t(`proof.${request.proof}`)} />
+          <Verified
+            proof={request.proof}
+            says={proofSays(request) ?? t(`proof.${request.proof}`)}
+          />
         </span>
         <span>{country(request.country)}</span>
         <span>{t('request.received', { day: day(request.received_on) })}</span>

@@ -22,7 +22,8 @@ export function readFilters(search: Record<string, unknown>): Filters {
   const filters: Filters = {
     stage: one(search['stage'], stages),
     proof: one(search['proof'], ['awaited'] as const),
-    assignee: typeof assignee === 'string' && /^[0-9a-z-]{2,36}$/.test(assignee) ? assignee : undefined,
+    assignee:
+      typeof assignee === 'string' && /^[0-9a-z-]{2,36}$/.test(assignee) ? assignee : undefined,
     type: one(search['type'], types),
     due: one(search['due'], dues),
   };

@@ -26,7 +26,10 @@ interface How {
 
 /** The list is sorted by worry: the server sends it so, the groups only say it. */
 export function grouped(lines: Line[], { today, searching, complete, counts }: How): Group[] {
-  if (searching) return lines.length ? [{ key: 'found', lines, count: complete ? lines.length : undefined }] : [];
+  if (searching)
+    return lines.length
+      ? [{ key: 'found', lines, count: complete ? lines.length : undefined }]
+      : [];
   const groups: Group[] = [];
   for (const line of lines) {
     const key = groupOf(line, today);

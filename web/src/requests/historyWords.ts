@@ -1,3 +1,4 @@
+import { said } from '../words/said';
 import { t } from '../words/words';
 import { day, listed } from '../words/format';
 import type { Schemas } from '../api/client';
@@ -83,72 +84,59 @@ function replied(detail: Detail): string[] {
     : [t('history.detail.by_other', { means: known('reply.other', by) }), text(detail['note'])];
 }
 
+type Says = (detail: Detail, names: Names) => string[];
+
+const method = (detail: Detail) => known('method', detail['method']);
+const purpose = (detail: Detail) => known('history.purpose', detail['purpose']);
+const decision = (detail: Detail) => known('decision', detail['decision']);
+
+const says: Record<string, Says> = {
+  received: (detail) => {
+    const due = text(detail['due_on']);
+    const type = known('type', detail['type']);
+    const channel = known('channel', detail['channel']);
+    return [t('history.detail.received', { type, channel, day: due ? day(due) : '–' })];
+  },
+  verified: (detail) => {
+    const reason = text(detail['reason']);
+    if (!reason) return [method(detail)];
+    return [t('history.detail.method_reason', { method: method(detail), reason })];
+  },
+  identifier_attested: (detail) => {
+    const kind = known('request.identifiers.kinds', detail['kind']);
+    const how = { method: method(detail), reason: text(detail['reason']) };
+    return [`${kind}: ${text(detail['value'])}`, t('history.detail.method_reason', how)];
+  },
+  assigned: (detail, names) => {
+    const id = text(detail['to']);
+    if (!id) return [t('history.detail.unassigned')];
+    return [t('history.detail.assigned', { name: names.agent(id) ?? t('somebody') })];
+  },
+  approved: () => [t('history.detail.approved')],
+  completed: () => [t('history.detail.completed')],
+  rejected,
+  attested,
+  replied,
+  reply_resent: (detail) => (detail['other_address'] ? [t('history.detail.other_address')] : []),
+  letter_sent: (detail) => [purpose(detail)],
+  letter_failed: (detail) => [
+    t('history.detail.letter_failed', {
+      purpose: purpose(detail),
+      words: said(text(detail['words'])),
+    }),
+  ],
+  closed: (detail) => [t('history.detail.closed', { decision: decision(detail) })],
+  ended: (detail) => {
+    if (detail['by'] === 'requester') return [t('history.detail.ended_by_requester')];
+    const gaps = { decision: decision(detail), note: text(detail['note']) };
+    return [t('history.detail.ended', gaps)];
+  },
+};
+
 /** What a line of the history says below its title. */
 export function linesOf({ event, detail }: Entry, names: Names): string[] {
   if (!detail) return [t('history.erased')];
-  const at = detail as Detail;
-  const lines = (() => {
-    switch (event) {
-      case 'received':
-        return [
-          t('history.detail.received', {
-            type: known('type', at['type']),
-            channel: known('channel', at['channel']),
-            day: at['due_on'] ? day(text(at['due_on'])) : '–',
-          }),
-        ];
-      case 'verified': {
-        const method = known('method', at['method']);
-        const reason = text(at['reason']);
-        return [reason ? t('history.detail.method_reason', { method, reason }) : method];
-      }
-      case 'identifier_attested': {
-        const method = known('method', at['method']);
-        return [
-          `${known('request.identifiers.kinds', at['kind'])}: ${text(at['value'])}`,
-          t('history.detail.method_reason', { method, reason: text(at['reason']) }),
-        ];
-      }
-      case 'assigned': {
-        const id = text(at['to']);
-        if (!id) return [t('history.detail.unassigned')];
-        return [t('history.detail.assigned', { name: names.agent(id) ?? t('somebody') })];
-      }
-      case 'approved':
-      case 'completed':
-        return [t(`history.detail.${event}`)];
-      case 'rejected':
-        return rejected(at, names);
-      case 'attested':
-        return attested(at, names);
-      case 'replied':
-        return replied(at);
-      case 'reply_resent':
-        return at['other_address'] ? [t('history.detail.other_address')] : [];
-      case 'letter_sent':
-        return [known('history.purpose', at['purpose'])];
-      case 'letter_failed':
-        return [
-          t('history.detail.letter_failed', {
-            purpose: known('history.purpose', at['purpose']),
-            words: text(at['words']),
-          }),
-        ];
-      case 'closed':
-        return [t('history.detail.closed', { decision: known('decision', at['decision']) })];
-      case 'ended':
-        if (at['by'] === 'requester') return [t('history.detail.ended_by_requester')];
-        return [
-          t('history.detail.ended', {
-            decision: known('decision', at['decision']),
-            note: text(at['note']),
-          }),
-        ];
-      default:
-        return [];
-    }
-  })();
-  return lines.filter((line) => line !== '');
+  return (says[event]?.(detail as Detail, names) ?? []).filter((line) => line !== '');
 }
 
 /** The text of a letter, to be read on demand. */

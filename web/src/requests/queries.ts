@@ -35,7 +35,11 @@ export const searchQuery = (q: string) =>
   infiniteQueryOptions({
     queryKey: keys.search(q),
     queryFn: ({ pageParam }) =>
-      body(api.POST('/api/v1/requests/searches', { body: { q, cursor: pageParam ?? null, limit: 50 } })),
+      body(
+        api.POST('/api/v1/requests/searches', {
+          body: { q, cursor: pageParam ?? null, limit: 50 },
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     enabled: q !== '',

@@ -12,7 +12,8 @@ function subscribe(listener: () => void) {
 }
 
 /** Only whole addresses and references are found, so only they are sought while typing. */
-const whole = (typed: string) => /^\S+@\S+\.\S{2,}$/.test(typed) || /^Q-?\w{4}-?\w{4}$/i.test(typed);
+const whole = (typed: string) =>
+  /^\S+@\S+\.\S{2,}$/.test(typed) || /^Q-?\w{4}-?\w{4}$/i.test(typed);
 
 let timer = 0;
 export const search = {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { api, body, type Schemas } from '../api/client';
+import { useRef, useState } from 'react';
+import { api, body, onceOnly, type Schemas } from '../api/client';
 import { isProblem } from '../api/problem';
 import { say } from '../parts/toast';
 import { time } from '../words/format';
@@ -61,6 +61,28 @@ const raced = ({ steps }: Request) => {
 
 const stale = (before: Request, after: Request) =>
   after.stage === before.stage ? t('request.race.stale') : raced(after);
+
+interface ChangeHow<Answer> {
+  request: Request;
+  send: (params: {
+    path: { id: string };
+    header: { 'Idempotency-Key': string };
+  }) => Promise<Answer>;
+  onDone: () => void;
+}
+
+/** A change of a request that is no step; everything that shows it looks again. */
+export function useChange<Answer>({ request, send, onDone }: ChangeHow<Answer>) {
+  const lookAgain = useLookAgain();
+  const [once] = useState(onceOnly);
+  return useMutation({
+    mutationFn: () => send({ path: { id: request.id }, ...once }),
+    onSuccess: async () => {
+      await lookAgain(request.id);
+      onDone();
+    },
+  });
+}
 
 export const sendApproval = (_: void, params: StepParams) =>
   body(api.POST('/api/v1/requests/{id}/approval', { params }));

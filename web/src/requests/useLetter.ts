@@ -16,7 +16,9 @@ const draftQuery = (id: string) =>
     queryKey: keys.draft(id),
     queryFn: async () => {
       try {
-        return await body(api.GET('/api/v1/requests/{id}/reply/draft', { params: { path: { id } } }));
+        return await body(
+          api.GET('/api/v1/requests/{id}/reply/draft', { params: { path: { id } } }),
+        );
       } catch (error) {
         if (isProblem(error) && error.status === 404) return null;
         throw error;
@@ -48,7 +50,8 @@ export function occasionsFor(request: Request): Occasion[] {
 
 function rank(templates: Template[], request: Request) {
   const occasions = occasionsFor(request);
-  const tongue = (at: Template) => (at.language === request.language ? 0 : at.language === 'en' ? 1 : 2);
+  const tongue = (at: Template) =>
+    at.language === request.language ? 0 : at.language === 'en' ? 1 : 2;
   return templates
     .filter(({ type, occasion }) => type === request.type && occasions.includes(occasion))
     .sort(

@@ -7,11 +7,13 @@ import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
 import { useSession } from '../api/session';
 import { Bad } from '../parts/Bad';
-import { useFields, useFirstWrong } from '../parts/fields';
-import { StepButton } from '../parts/StepButton';
+import { useFields } from '../parts/fields';
+import { useFormKey } from '../parts/formKey';
 import { useTitle } from '../parts/title';
+import { say } from '../parts/toast';
 import { t } from '../words/words';
 import { companyForm } from './queries';
+import { SettingsForm } from './SettingsForm';
 
 type Company = Schemas['Company'] & { etag: string };
 
@@ -28,12 +30,13 @@ const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 export default function CompanyPage() {
   useTitle(t('settings.company'));
   const { data, error } = useQuery(companyForm);
+  const form = useFormKey(data?.etag);
   return (
     <div className="sheet">
       <h2>{t('settings.company')}</h2>
       <p className="lead">{t('settings.company_page.lead')}</p>
       <Bad error={error} title={t('problem.load_title')} />
-      {data && <Form key={data.etag} company={data} />}
+      {data && <Form key={form.key} company={data} onSaved={form.saved} />}
       <Centre />
     </div>
   );
@@ -41,32 +44,46 @@ export default function CompanyPage() {
 
 const orNull = (text: string | null) => text?.trim() || null;
 
-function Form({ company }: { company: Company }) {
+const orderOf = (values: Company): Schemas['CompanyOrder'] => ({
+  name: values.name.trim(),
+  time_zone: values.time_zone,
+  privacy_email: orNull(values.privacy_email),
+  postal_address: orNull(values.postal_address),
+  privacy_officer: orNull(values.privacy_officer),
+  policy_url: orNull(values.policy_url),
+});
+
+interface Props {
+  company: Company;
+  onSaved: (saved: { etag: string }) => void;
+}
+
+function useSave({ company, onSaved }: Props, values: Company) {
   const queries = useQueryClient();
-  const owner = useSession().agent.role === 'owner';
-  const { values, set, text } = useFields(company);
-  const { mutate, error, isPending, isSuccess } = useMutation({
+  const lookAgain = () => queries.invalidateQueries({ queryKey: keys.company });
+  return useMutation({
     mutationFn: () =>
       tagged(
         api.PUT('/api/v1/settings/company', {
           params: ifMatch(company.etag),
-          body: {
-            name: values.name.trim(),
-            time_zone: values.time_zone,
-            privacy_email: orNull(values.privacy_email),
-            postal_address: orNull(values.postal_address),
-            privacy_officer: orNull(values.privacy_officer),
-            policy_url: orNull(values.policy_url),
-          },
+          body: orderOf(values),
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.company }),
-    onError: (at) => {
-      if (isProblem(at, 'stale')) void queries.invalidateQueries({ queryKey: keys.company });
+    onSuccess: (saved) => {
+      onSaved(saved);
+      say(t('saved'));
+      return lookAgain();
     },
-    mutationKey: ['company'],
+    onError: (error) => {
+      if (isProblem(error, 'stale')) void lookAgain();
+    },
   });
-  useFirstWrong(error);
+}
+
+function Form(props: Props) {
+  const owner = useSession().agent.role === 'owner';
+  const { values, set, text } = useFields(props.company);
+  const { mutate, error, isPending } = useSave(props, values);
   const wrong = (pointer: string) => (isProblem(error) ? error.at(pointer) : undefined);
   const field = (name: keyof Schemas['CompanyOrder']) => ({
     ...text(name),
@@ -74,14 +91,7 @@ function Form({ company }: { company: Company }) {
     readOnly: !owner,
   });
   return (
-    <form
-      className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        mutate();
-      }}
-    >
+    <SettingsForm owner={owner} busy={isPending} error={error} shown={shown} onSubmit={mutate}>
       <TextInput label={t('settings.company_page.name')} dir="auto" {...field('name')} />
       <Select
         label={t('settings.company_page.time_zone')}
@@ -121,20 +131,7 @@ function Form({ company }: { company: Company }) {
         dir="ltr"
         {...field('policy_url')}
       />
-      <Bad error={error} shown={shown} />
-      {owner ? (
-        <div className="form-acts">
-          <StepButton type="submit" variant="primary" busy={isPending} busyWord={t('saving')}>
-            {t('save')}
-          </StepButton>
-          <span className="said" role="status">
-            {isSuccess && t('saved')}
-          </span>
-        </div>
-      ) : (
-        <p className="dim">{t('settings.read_only')}</p>
-      )}
-    </form>
+    </SettingsForm>
   );
 }
 

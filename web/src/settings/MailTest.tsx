@@ -10,6 +10,7 @@ import { useFirstWrong } from '../parts/fields';
 import { Notice } from '../parts/Notice';
 import { StepButton } from '../parts/StepButton';
 import { time } from '../words/format';
+import { said } from '../words/said';
 import { t } from '../words/words';
 
 type Outcome = Schemas['MailTest'] & { to: string; at: number };
@@ -85,7 +86,7 @@ function Said({ sent, final, words, to, at }: Outcome) {
       icon={<IconAlertTriangleFilled {...icon} />}
       title={t('settings.mail_page.test_failed')}
     >
-      <p>{words}</p>
+      <p>{said(words)}</p>
       <p>{t(final ? 'settings.mail_page.test_final' : 'settings.mail_page.test_later')}</p>
     </Notice>
   );

@@ -1,10 +1,4 @@
-import {
-  IconBuilding,
-  IconKey,
-  IconMail,
-  IconUser,
-  IconUsers,
-} from '@tabler/icons-react';
+import { IconBuilding, IconKey, IconMail, IconUser, IconUsers } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import '../styles/fields';
 import '../styles/settings.css';
@@ -19,7 +13,12 @@ const icon = { size: 17, stroke: 1.7, 'aria-hidden': true } as const;
 export default function Settings() {
   const { role } = useSession().agent;
   const places = [
-    { to: paths.company, word: t('settings.company'), Icon: IconBuilding, for: 'owner agent auditor' },
+    {
+      to: paths.company,
+      word: t('settings.company'),
+      Icon: IconBuilding,
+      for: 'owner agent auditor',
+    },
     { to: paths.mail, word: t('settings.mail'), Icon: IconMail, for: 'owner auditor' },
     { to: paths.people, word: t('settings.people'), Icon: IconUsers, for: 'owner agent auditor' },
     { to: paths.apiKeys, word: t('settings.api_keys'), Icon: IconKey, for: 'owner auditor' },

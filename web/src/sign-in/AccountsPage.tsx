@@ -18,8 +18,7 @@ export default function AccountsPage() {
   const router = useRouter();
   const go = (path: string) => router.history.replace(`/app${path}`);
   const { mutate, error, isPending, variables } = useMutation({
-    mutationFn: (id: string) =>
-      body(api.PUT('/api/v1/session/account', { body: { account: id } })),
+    mutationFn: (id: string) => body(api.PUT('/api/v1/session/account', { body: { account: id } })),
     onSuccess: (session) => {
       // Nothing of one account is ever shown in another.
       queries.clear();

@@ -5,7 +5,7 @@ import { api, body } from '../api/client';
 import { isProblem } from '../api/problem';
 import { Bad } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
-import { Say } from '../parts/Say';
+import { B, Say } from '../parts/Say';
 import { StepButton } from '../parts/StepButton';
 import { paths } from '../paths';
 import { t } from '../words/words';
@@ -28,12 +28,7 @@ export default function ForgottenPage() {
     return (
       <Gate
         title={t('gate.forgotten.sent_title')}
-        lead={
-          <Say
-            k="gate.forgotten.sent"
-            gaps={{ address: <b><bdi dir="ltr">{values.email.trim()}</bdi></b> }}
-          />
-        }
+        lead={<Say k="gate.forgotten.sent" gaps={{ address: <B ltr>{values.email.trim()}</B> }} />}
       >
         {back}
       </Gate>

@@ -1,17 +1,18 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, body, type Schemas } from '../api/client';
 import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
 import { Bad } from '../parts/Bad';
-import { useFields, useFirstWrong } from '../parts/fields';
-import { Say } from '../parts/Say';
-import { StepButton } from '../parts/StepButton';
+import { useFields } from '../parts/fields';
+import { B, Say } from '../parts/Say';
+import { Password } from '../parts/Password';
 import { paths } from '../paths';
 import { t } from '../words/words';
 import { Gate } from './Gate';
-import { NewPasswordField, showButton } from './NewPasswordField';
+import { GateForm } from './GateForm';
+import { NewPasswordField } from './NewPasswordField';
 import { useToken } from './token';
 
 /** Where the link of an invitation leads. */
@@ -39,7 +40,11 @@ export default function InvitationPage() {
       </Gate>
     );
   }
-  return seen.data ? <Acceptance token={token} seen={seen.data} /> : <main id="main" aria-busy="true" />;
+  return seen.data ? (
+    <Acceptance token={token} seen={seen.data} />
+  ) : (
+    <main id="main" aria-busy="true" />
+  );
 }
 
 interface Props {
@@ -47,50 +52,49 @@ interface Props {
   seen: Schemas['InvitationSeen'];
 }
 
-function Acceptance({ token, seen }: Props) {
+function useAcceptance({ token, seen }: Props, values: { name: string; password: string }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { values, text } = useFields({ name: '', password: '' });
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () =>
-      body(
+  const { known } = seen;
+  return useMutation({
+    mutationFn: () => {
+      const name = known ? null : values.name.trim();
+      return body(
         api.POST('/api/v1/invitations/acceptance', {
-          body: { token, password: values.password, name: seen.known ? null : values.name.trim() },
+          body: { token, password: values.password, name },
         }),
-      ),
+      );
+    },
     onSuccess: async (session) => {
       queries.clear();
       queries.setQueryData(keys.session, session);
       await navigate({ to: paths.home, replace: true });
     },
   });
-  useFirstWrong(error);
+}
+
+function Acceptance(props: Props) {
+  const { seen } = props;
+  const { values, text } = useFields({ name: '', password: '' });
+  const { mutate, error, isPending } = useAcceptance(props, values);
   const wrong = (pointer: string) => (isProblem(error) ? error.at(pointer) : undefined);
   return (
-    <Gate
+    <GateForm
       title={t('gate.invitation.title', { company: seen.account.name })}
-      lead={
-        <>
-          <Say
-            k="gate.invitation.lead"
-            gaps={{
-              role: <b>{t(`role.${seen.role}`)}</b>,
-              address: <b><bdi dir="ltr">{seen.email}</bdi></b>,
-            }}
-          />{' '}
-          {t(seen.known ? 'gate.invitation.known' : 'gate.invitation.newcomer')}
-        </>
-      }
-      onSubmit={() => mutate()}
+      lead={<Lead {...seen} />}
+      word={t('gate.invitation.go')}
+      busyWord={t('gate.invitation.going')}
+      busy={isPending}
+      error={error}
+      shown={['/name', '/password']}
+      onSubmit={mutate}
     >
       <input type="text" name="email" autoComplete="username" value={seen.email} readOnly hidden />
       {seen.known ? (
-        <PasswordInput
+        <Password
           label={t('gate.password')}
           autoComplete="current-password"
           autoFocus
-          dir="ltr"
-          visibilityToggleButtonProps={showButton}
           error={wrong('/password')}
           {...text('password')}
         />
@@ -111,15 +115,16 @@ function Acceptance({ token, seen }: Props) {
           />
         </>
       )}
-      <Bad error={error} shown={['/name', '/password']} />
-      <StepButton
-        type="submit"
-        variant="primary"
-        busy={isPending}
-        busyWord={t('gate.invitation.going')}
-      >
-        {t('gate.invitation.go')}
-      </StepButton>
-    </Gate>
+    </GateForm>
   );
 }
+
+const Lead = ({ role, email, known }: Props['seen']) => (
+  <>
+    <Say
+      k="gate.invitation.lead"
+      gaps={{ role: <b>{t(`role.${role}`)}</b>, address: <B ltr>{email}</B> }}
+    />{' '}
+    {t(known ? 'gate.invitation.known' : 'gate.invitation.newcomer')}
+  </>
+);

@@ -2,9 +2,7 @@ import { IconCheck, IconPoint } from '@tabler/icons-react';
 import { t } from '../words/words';
 
 interface Props {
-  id: string;
   password: string;
-  /** Words that must not make up the password: name, address, company. */
   own: string[];
 }
 
@@ -31,10 +29,10 @@ function rulesMet(password: string, own: string[]) {
 }
 
 /** The rules of a new password, each with its mark as soon as it is met. */
-export function PasswordRules({ id, password, own }: Props) {
+export function PasswordRules({ password, own }: Props) {
   const met = rulesMet(password, own);
   return (
-    <ul className="rules" id={id}>
+    <ul className="rules">
       {(['length', 'plain', 'own'] as const).map((rule) => (
         <li key={rule} data-met={met[rule] || undefined}>
           {met[rule] ? (

@@ -1,30 +1,23 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { api, body } from '../api/client';
 import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
-import { Bad } from '../parts/Bad';
-import { useFields, useFirstWrong } from '../parts/fields';
+import { useFields } from '../parts/fields';
 import { Notice } from '../parts/Notice';
-import { StepButton } from '../parts/StepButton';
+import { Password } from '../parts/Password';
 import { paths } from '../paths';
 import { t } from '../words/words';
-import { Gate } from './Gate';
-import { showButton } from './NewPasswordField';
+import { GateForm } from './GateForm';
 
-export default function SignInPage() {
+function useSignIn({ email, password }: { email: string; password: string }) {
   const queries = useQueryClient();
   const router = useRouter();
   const { to } = useSearch({ from: '/sign-in' });
-  const { values, set, text } = useFields({ email: '', password: '' });
-  const { mutate, error, isPending } = useMutation({
+  return useMutation({
     mutationFn: () =>
-      body(
-        api.POST('/api/v1/session', {
-          body: { email: values.email.trim(), password: values.password },
-        }),
-      ),
+      body(api.POST('/api/v1/session', { body: { email: email.trim(), password } })),
     onSuccess: async (session) => {
       queries.setQueryData(keys.session, session);
       if (session.accounts.length > 1) {
@@ -33,23 +26,32 @@ export default function SignInPage() {
         router.history.replace(`/app${to ?? paths.home}`);
       }
     },
-    onError: () => set({ password: '' }),
   });
-  useFirstWrong(error);
+}
+
+export default function SignInPage() {
+  const { values, set, text } = useFields({ email: '', password: '' });
+  const { mutate, error, isPending } = useSignIn(values);
   const wrong = (pointer: string) => (isProblem(error) ? error.at(pointer) : undefined);
   const refused = isProblem(error) && error.status === 401;
   return (
-    <Gate
+    <GateForm
       title={t('gate.sign_in.title')}
       lead={t('gate.sign_in.lead')}
       foot={t('gate.sign_in.not_staff')}
-      onSubmit={() => mutate()}
+      word={t('gate.sign_in.go')}
+      busyWord={t('gate.sign_in.going')}
+      busy={isPending}
+      error={refused ? null : error}
+      shown={['/email', '/password']}
+      onSubmit={() => mutate(undefined, { onError: () => set({ password: '' }) })}
+      after={
+        <Link className="quiet-link" to={paths.forgotten}>
+          {t('gate.sign_in.forgotten')}
+        </Link>
+      }
     >
-      {refused ? (
-        <Notice tone="bad" title={t('gate.sign_in.wrong')} />
-      ) : (
-        <Bad error={error} shown={['/email', '/password']} />
-      )}
+      {refused && <Notice tone="bad" title={t('gate.sign_in.wrong')} />}
       <TextInput
         label={t('gate.email')}
         type="email"
@@ -59,25 +61,12 @@ export default function SignInPage() {
         error={wrong('/email')}
         {...text('email')}
       />
-      <PasswordInput
+      <Password
         label={t('gate.password')}
         autoComplete="current-password"
-        dir="ltr"
-        visibilityToggleButtonProps={showButton}
         error={wrong('/password')}
         {...text('password')}
       />
-      <StepButton
-        type="submit"
-        variant="primary"
-        busy={isPending}
-        busyWord={t('gate.sign_in.going')}
-      >
-        {t('gate.sign_in.go')}
-      </StepButton>
-      <Link className="quiet-link" to={paths.forgotten}>
-        {t('gate.sign_in.forgotten')}
-      </Link>
-    </Gate>
+    </GateForm>
   );
 }

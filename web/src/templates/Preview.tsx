@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { companyQuery } from '../api/catalogue';
 import { t } from '../words/words';
 import { fill, parse, type Filled } from './mustache';
-import { sample, type Occasion } from './variables';
+import { sample } from './variables';
 
 interface Props {
-  occasion: Occasion;
   subject: string;
   body: string;
 }

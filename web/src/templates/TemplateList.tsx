@@ -90,12 +90,14 @@ function Row({ template }: { template: Template }) {
   const { id, name, occasion, language, updated_at } = template;
   const by = automatic.includes(occasion) ? t('templates.automatic') : t('templates.by_agent');
   return (
-    <tr
-      className="to"
-      onClick={() => void navigate({ to: paths.template, params: { id } })}
-    >
+    <tr className="to" onClick={() => void navigate({ to: paths.template, params: { id } })}>
       <td>
-        <Link className="plain-link" to={paths.template} params={{ id }} onClick={(event) => event.stopPropagation()}>
+        <Link
+          className="plain-link"
+          to={paths.template}
+          params={{ id }}
+          onClick={(event) => event.stopPropagation()}
+        >
           <bdi>{name}</bdi>
         </Link>
       </td>

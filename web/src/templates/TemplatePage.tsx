@@ -2,8 +2,9 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useBlocker, useNavigate, useParams } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode, type Ref } from 'react';
 import '../styles/fields';
+import '../styles/letter.css';
 import '../styles/request.css';
 import '../styles/settings.css';
 import { api, body, ifMatch, tagged } from '../api/client';
@@ -40,27 +41,20 @@ export default function TemplatePage() {
   );
 }
 
-function Editor({ template }: { template: Template & { etag: string } }) {
-  useTitle(template.name);
-  const works = canWork(useSession().agent.role);
+type Words = Pick<Template, 'name' | 'subject' | 'body'>;
+interface Tagged extends Template {
+  etag: string;
+}
+
+function useSave(template: Tagged, values: Words) {
   const queries = useQueryClient();
-  const { name, subject, body: text } = template;
-  const { values, set, text: bind } = useFields({ name, subject, body: text });
-  const area = useRef<HTMLTextAreaElement>(null);
-  const known = variablesFor(template.occasion);
-  const flaws = [...flawsIn(values.subject, known), ...flawsIn(values.body, known)];
-  const changed = values.name !== name || values.subject !== subject || values.body !== text;
-  const { mutate, error, isPending } = useMutation({
+  const { type, occasion, language, id, etag } = template;
+  return useMutation({
     mutationFn: () =>
       tagged(
         api.PUT('/api/v1/templates/{id}', {
-          params: { path: { id: template.id }, ...ifMatch(template.etag) },
-          body: {
-            type: template.type,
-            occasion: template.occasion,
-            language: template.language,
-            ...values,
-          },
+          params: { path: { id }, ...ifMatch(etag) },
+          body: { type, occasion, language, ...values },
         }),
       ),
     onSuccess: async ({ version }) => {
@@ -68,35 +62,28 @@ function Editor({ template }: { template: Template & { etag: string } }) {
       await queries.invalidateQueries({ queryKey: keys.templates });
     },
   });
+}
+
+const wordsOf = ({ name, subject, body: text }: Template): Words => ({ name, subject, body: text });
+
+function Editor({ template }: { template: Tagged }) {
+  useTitle(template.name);
+  const works = canWork(useSession().agent.role);
+  const { values, set, text } = useFields(wordsOf(template));
+  const { mutate, error, isPending } = useSave(template, values);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const known = variablesFor(template.occasion);
+  const flaws = [...flawsIn(values.subject, known), ...flawsIn(values.body, known)];
+  const changed = JSON.stringify(values) !== JSON.stringify(wordsOf(template));
   useFirstWrong(error);
   useBlocker({
     shouldBlockFn: () => changed && !isPending && !window.confirm(t('templates.leave')),
     enableBeforeUnload: () => changed,
     disabled: !changed,
   });
-  const wrong = (pointer: string) => (isProblem(error) ? error.at(pointer) : undefined);
-  const insert = (words: string) => {
-    const field = area.current!;
-    const { selectionStart, selectionEnd, value } = field;
-    set({ body: value.slice(0, selectionStart) + words + value.slice(selectionEnd) });
-    window.setTimeout(() => {
-      field.focus();
-      field.setSelectionRange(selectionStart + words.length, selectionStart + words.length);
-    }, 0);
-  };
   return (
     <main className="fill" id="main" tabIndex={-1}>
-      <header className="bar">
-        <Link className="icon-btn" to={paths.templates} aria-label={t('templates.back')}>
-          <IconArrowLeft size={18} stroke={1.8} className="flip" aria-hidden />
-        </Link>
-        <h1 tabIndex={-1} className="cut">
-          <bdi>{name}</bdi>
-        </h1>
-        <span className="dim hide-s cut">
-          {t(`type.${template.type}`)} · {t(`templates.occasions.${template.occasion}`)} ·{' '}
-          {t('templates.version', { version: template.version, time: time(template.updated_at) })}
-        </span>
+      <Bar template={template}>
         {works && <Archive template={template} />}
         {works && (
           <StepButton
@@ -109,58 +96,99 @@ function Editor({ template }: { template: Template & { etag: string } }) {
             {t('save')}
           </StepButton>
         )}
-      </header>
+      </Bar>
       <Offline />
       <div className="template">
         <section className="template-edit fields" aria-label={t('templates.edit')}>
-          {isProblem(error, 'stale') ? (
-            <Notice tone="bad" title={t('templates.stale')} />
-          ) : (
-            <Bad error={error} shown={['/name', '/subject', '/body']} />
-          )}
-          {flaws.length > 0 && (
-            <Notice tone="warn" title={t('templates.wrong_title')}>
-              <ul>
-                {flaws.map((flaw) => (
-                  <li key={flaw}>{flaw}</li>
-                ))}
-              </ul>
-            </Notice>
-          )}
-          <TextInput
-            label={t('templates.name')}
-            dir="auto"
-            maxLength={200}
-            readOnly={!works}
-            error={wrong('/name')}
-            {...bind('name')}
-          />
-          <TextInput
-            label={t('templates.subject')}
-            dir="auto"
-            maxLength={300}
-            readOnly={!works}
-            error={wrong('/subject')}
-            {...bind('subject')}
-          />
-          <Textarea
-            ref={area}
-            label={t('templates.body')}
-            description={t('templates.body_help')}
-            dir="auto"
-            autosize
-            minRows={16}
-            readOnly={!works}
-            error={wrong('/body')}
-            {...bind('body')}
-          />
+          <Flaws error={error} flaws={flaws} />
+          <Fields text={text} error={error} area={area} works={works} />
         </section>
         <section className="template-view" aria-label={t('templates.preview')}>
-          <Preview occasion={template.occasion} {...values} />
-          <Variables occasion={template.occasion} onInsert={works ? insert : undefined} />
+          <Preview {...values} />
+          <Variables
+            occasion={template.occasion}
+            onInsert={works ? (words) => set({ body: insert(area.current!, words) }) : undefined}
+          />
         </section>
       </div>
     </main>
+  );
+}
+
+/** The text with the words where the cursor is; the cursor stands behind them afterwards. */
+function insert(field: HTMLTextAreaElement, words: string): string {
+  const { selectionStart, selectionEnd, value } = field;
+  window.setTimeout(() => {
+    field.focus();
+    field.setSelectionRange(selectionStart + words.length, selectionStart + words.length);
+  }, 0);
+  return value.slice(0, selectionStart) + words + value.slice(selectionEnd);
+}
+
+const Bar = ({ template, children }: { template: Template; children: ReactNode }) => (
+  <header className="bar">
+    <Link className="icon-btn" to={paths.templates} aria-label={t('templates.back')}>
+      <IconArrowLeft size={18} stroke={1.8} className="flip" aria-hidden />
+    </Link>
+    <h1 tabIndex={-1} className="cut">
+      <bdi>{template.name}</bdi>
+    </h1>
+    <span className="dim hide-s cut">
+      {t(`type.${template.type}`)} · {t(`templates.occasions.${template.occasion}`)} ·{' '}
+      {t('templates.version', { version: template.version, time: time(template.updated_at) })}
+    </span>
+    {children}
+  </header>
+);
+
+function Flaws({ error, flaws }: { error: unknown; flaws: string[] }) {
+  return (
+    <>
+      {isProblem(error, 'stale') ? (
+        <Notice tone="bad" title={t('templates.stale')} />
+      ) : (
+        <Bad error={error} shown={['/name', '/subject', '/body']} />
+      )}
+      {flaws.length > 0 && (
+        <Notice tone="warn" title={t('templates.wrong_title')}>
+          <ul>
+            {flaws.map((flaw) => (
+              <li key={flaw}>{flaw}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+interface FieldsProps {
+  text: ReturnType<typeof useFields<Words>>['text'];
+  error: unknown;
+  area: Ref<HTMLTextAreaElement>;
+  works: boolean;
+}
+
+function Fields({ text, error, area, works }: FieldsProps) {
+  const field = (name: keyof Words) => ({
+    ...text(name),
+    dir: 'auto',
+    readOnly: !works,
+    error: isProblem(error) ? error.at(`/${name}`) : undefined,
+  });
+  return (
+    <>
+      <TextInput label={t('templates.name')} maxLength={200} {...field('name')} />
+      <TextInput label={t('templates.subject')} maxLength={300} {...field('subject')} />
+      <Textarea
+        ref={area}
+        label={t('templates.body')}
+        description={t('templates.body_help')}
+        autosize
+        minRows={16}
+        {...field('body')}
+      />
+    </>
   );
 }
 

@@ -49,7 +49,8 @@ export function parse(template: string): Parsed {
       const last = open.pop();
       if (!last) flaws.push(t('templates.unopened', { gap: tag }));
       else {
-        if (last.name !== name) flaws.push(t('templates.wrong_nesting', { gap: tag, open: last.name }));
+        if (last.name !== name)
+          flaws.push(t('templates.wrong_nesting', { gap: tag, open: last.name }));
         inside = last.inside;
       }
     } else if (sign === '') {
@@ -91,8 +92,6 @@ export function fill(pieces: Piece[], ...scopes: Record<string, unknown>[]): Fil
     if (piece.kind === 'inverted') return isEmpty(value) ? fill(piece.inside, ...scopes) : [];
     if (isEmpty(value)) return [];
     if (!Array.isArray(value)) return fill(piece.inside, ...scopes);
-    return value.flatMap((item) =>
-      fill(piece.inside, item as Record<string, unknown>, ...scopes),
-    );
+    return value.flatMap((item) => fill(piece.inside, item as Record<string, unknown>, ...scopes));
   });
 }

@@ -45,6 +45,13 @@ export function time(at: string | number, seconds = false): string {
   return t('when.on_at', { day: on, time: clock(date, seconds) });
 }
 
+/** "14:02" today, else only the day: where there is little room. */
+export function brief(at: string): string {
+  const date = new Date(at);
+  const today = date.toDateString() === new Date().toDateString();
+  return today ? clock(date, false) : formatter({ day: 'numeric', month: 'short' }).format(date);
+}
+
 /** Day and time to the second, whenever it was: for the history. */
 export function moment(at: string): string {
   const date = new Date(at);

@@ -13,7 +13,9 @@ export const gate = {
   },
   setup: {
     title: 'Set up Quittance',
-    lead: 'The first account and its owner. It takes a minute, and you can change everything but the owner’s history later.',
+    lead:
+      'The first account and its owner. It takes a minute, and you can change everything but ' +
+      'the owner’s history later.',
     company: 'Your company',
     company_name: 'Company name',
     company_help: 'As your letters and your privacy page name it.',
@@ -31,8 +33,8 @@ export const gate = {
     going: 'Signing in…',
     forgotten: 'Forgotten your password?',
     wrong: 'That address and password do not belong together.',
-    ended: 'You were signed out. Sign in again; you come back to where you were.',
-    not_staff: 'Do you want to make a privacy request yourself? Use the privacy page of the company.',
+    not_staff:
+      'Do you want to make a privacy request yourself? Use the privacy page of the company.',
   },
   accounts: {
     title: 'Where to?',
@@ -42,11 +44,15 @@ export const gate = {
   },
   forgotten: {
     title: 'Forgotten your password?',
-    lead: 'Write your address. If somebody here signs in with it, a link for a new password is on its way.',
+    lead:
+      'Write your address. If somebody here signs in with it, a link for a new password is on ' +
+      'its way.',
     go: 'Send the link',
     going: 'Sending…',
     sent_title: 'Look into your mailbox',
-    sent: 'If {{address}} signs in here, a link is on its way. It works once and for 30 minutes. If none comes, ask an owner of your account whether mail is set up.',
+    sent:
+      'If {{address}} signs in here, a link is on its way. It works once and for 30 minutes. ' +
+      'If none comes, ask an owner of your account whether mail is set up.',
     back: 'Back to sign in',
   },
   new_password: {
@@ -68,6 +74,8 @@ export const gate = {
     go: 'Accept and sign in',
     going: 'Accepting…',
     bad_title: 'This invitation does not work any more',
-    bad: 'It may have been used, taken back, or be older than seven days. Ask whoever invited you for another one.',
+    bad:
+      'It may have been used, taken back, or be older than seven days. Ask whoever invited you ' +
+      'for another one.',
   },
 } as const;

@@ -1,4 +1,4 @@
-/** Request history. Events are named by the ledger; what is unknown here shows the server's words. */
+/** Request history. What the ledger names and is unknown here shows in the server's words. */
 export const history = {
   title: 'Request history',
   loading: 'Loading the history',
@@ -57,9 +57,7 @@ export const history = {
     by_email: 'By e-mail: {{subject}}',
     by_other: 'By other means: {{means}}',
     other_address: 'To another address that was checked',
-    method: '{{method}}',
     method_reason: '{{method}}: {{reason}}',
-    letter_sent: '{{purpose}}',
     letter_failed: '{{purpose}}: {{words}}',
   },
   purpose: {

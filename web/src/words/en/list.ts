@@ -49,7 +49,9 @@ export const list = {
   empty_show_closed: 'Show closed requests',
   empty_enter: 'Enter a request',
   first_title: 'No request has come in yet',
-  first: 'Requests from your privacy page appear here. You can also enter one that came by telephone or letter.',
+  first:
+    'Requests from your privacy page appear here. You can also enter one that came by ' +
+    'telephone or letter.',
   first_open: 'Open the privacy page',
   empty_stage_title: 'Nothing here',
   empty_filter: 'No request fits these filters.',
@@ -62,7 +64,9 @@ export const list = {
   unassigned: '{{reference}} is assigned to no one.',
   intake: {
     title: 'Enter a request',
-    lead: 'For a request that reached you by telephone, letter, e-mail or at the counter. The time to answer runs from the day it arrived.',
+    lead:
+      'For a request that reached you by telephone, letter, e-mail or at the counter. The time ' +
+      'to answer runs from the day it arrived.',
     channel: 'How did it arrive?',
     type: 'What is asked for?',
     name: 'Name',

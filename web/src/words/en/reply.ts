@@ -26,10 +26,13 @@ export const reply = {
   other_means: 'Answered by other means…',
   foot: 'Goes to {{address}}. You close the request afterwards.',
   foot_none: 'Choose a template, or write a letter.',
-  foot_no_email: 'There is no e-mail address. Answer by letter or telephone and write it down here.',
-  foot_unverified: 'Findings go only to a verified address. Verify the requester, or answer by other means.',
+  foot_no_email:
+    'There is no e-mail address. Answer by letter or telephone and write it down here.',
+  foot_unverified:
+    'Findings go only to a verified address. Verify the requester, or answer by other means.',
   no_mail_title: 'No mail server is set up',
   no_mail: 'You can send letters now; they wait until an owner has set up mail.',
+  no_mail_waits: 'This letter is kept and goes out as soon as an owner has set up mail.',
   no_mail_link: 'Set up mail',
   dialog: 'Send this letter?',
   lead: 'It goes to {{address}}: {{subject}}',
@@ -39,7 +42,9 @@ export const reply = {
   keep: 'Keep writing',
   other: {
     title: 'Answered by other means',
-    lead: 'For an answer that reached {{name}} on another way. Nothing is sent; it is only written down.',
+    lead:
+      'For an answer that reached {{name}} on another way. Nothing is sent; it is only written ' +
+      'down.',
     how: 'How were they answered?',
     letter: 'By letter',
     phone: 'By telephone',

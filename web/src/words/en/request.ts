@@ -24,18 +24,17 @@ export const request = {
   gone: 'This request is not here any more, or belongs to another account.',
   details: {
     title: 'Details reported by the requester',
-    none: 'Nothing beyond what stands above was reported.',
     country: 'Country of residence',
     region: 'State or province',
-    channel: 'Arrived by',
     language: 'Language',
     claimed: 'Claimed, not proven',
     claimed_why:
-      'The requester typed this. It is used to look for data only after you have checked it and added it below.',
+      'The requester typed this. It is used to look for data only after you have checked it ' +
+      'and added it below.',
   },
   identifiers: {
     title: 'Also known by',
-    none: 'Nothing else is known. Add a customer number or another address once you have checked it.',
+    none: 'Nothing else is known. Add a customer number or an address once you have checked it.',
     add: 'Add what you checked',
     dialog: 'Add what else they are known by',
     lead: 'Only what you have checked yourself. Your name and reason go into the history.',
@@ -61,23 +60,24 @@ export const request = {
     title: 'Proof of the address',
     given: 'Verified: {{method}}, {{time}}',
     given_by: 'Verified by {{name}}: {{method}}, {{time}}',
-    owner: 'The requester has shown that this address is theirs.',
-    none_needed: 'This kind of request needs no proof. Asking for one would be against the law.',
     missing_title: 'The requester is not verified',
     missing:
-      'Nobody has asked for proof yet. Send a verification mail, or state how you know this person. Until then the request can be rejected, but not continued.',
+      'Nobody has asked for proof yet. Send a verification mail, or state how you know this ' +
+      'person. Until then the request can be rejected, but not continued.',
     missing_no_mail:
-      'There is no e-mail address to send a verification mail to. State how you know this person. Until then the request can be rejected, but not continued.',
+      'There is no e-mail address to send a verification mail to. State how you know this ' +
+      'person. Until then the request can be rejected, but not continued.',
     awaited_title: 'Waiting for proof of the address',
     awaited:
-      'A verification mail was sent. As soon as the requester confirms it, the request can be continued.',
+      'A verification mail was sent. As soon as the requester confirms it, the request can be ' +
+      'continued.',
     mail: 'Send verification mail',
     mail_again: 'Send it again',
     mailing: 'Sending…',
     mailed: 'A verification mail is on its way.',
     state: 'State how you know them…',
     dialog: 'State how you know this person',
-    lead: 'You put your name under it: {{name}} is who they say they are. It goes into the history.',
+    lead: 'You put your name under it: {{name}} is who they say. It goes into the history.',
     method: 'How do you know?',
     methods: {
       known_to_agent: 'I know the person, or reached them on a way we knew before',
@@ -92,7 +92,9 @@ export const request = {
   approve: {
     foot: 'After {{step}}, this request can no longer be rejected.',
     title: 'Continue to Process?',
-    lead: 'You accept the request of {{name}}: {{type}}. You then do what is asked for and confirm it. Nothing is deleted by this step.',
+    lead:
+      'You accept the request of {{name}}: {{type}}. You then do what is asked for and confirm ' +
+      'it. Nothing is deleted by this step.',
     oneway: 'This step goes one way',
     oneway_more: 'You will not be able to go back and reject this request.',
     stay: 'Stay in Review',
@@ -101,7 +103,9 @@ export const request = {
   },
   rejection: {
     title: 'Reject this request?',
-    lead: 'Process is skipped. You choose and read the letter in Reply before anything is sent to {{name}}.',
+    lead:
+      'Process is skipped. You choose and read the letter in Reply before anything is sent to ' +
+      '{{name}}.',
     ground: 'Ground',
     ground_help: 'The requester is told the ground, never your note.',
     says: 'The letter will say',
@@ -112,7 +116,9 @@ export const request = {
     note_help: 'What did you check? Only staff can read it.',
     oneway_more: 'You will not be able to process this request afterwards.',
     go: 'Reject and go to Reply',
-    none: 'No ground fits this kind of request: it cannot be rejected. If it is no request at all, end it in the menu at the top.',
+    none:
+      'No ground fits this kind of request: it cannot be rejected. If it is no request at all, ' +
+      'end it in the menu at the top.',
   },
   process: {
     title: 'Where the data was',
@@ -141,7 +147,9 @@ export const request = {
     foot_open: 'Tick the confirmation to continue.',
     foot: 'After {{step}}, nothing more can be confirmed here; you write to the requester.',
     dialog: 'Continue to Reply?',
-    lead: 'You have confirmed that {{statement}} for {{name}}. Next you choose the letter; nothing is sent by this step.',
+    lead:
+      'You have confirmed that {{statement}} for {{name}}. Next you choose the letter; nothing ' +
+      'is sent by this step.',
     oneway_more: 'You will not be able to come back to Process.',
     stay: 'Stay in Process',
     go: 'Continue to Reply',
@@ -156,7 +164,9 @@ export const request = {
   end: {
     menu: 'End early…',
     title: 'End this request early?',
-    lead: 'For a request that {{name}} took back, or that never was one. It is closed without an answer.',
+    lead:
+      'For a request that {{name}} took back, or that never was one. It is closed without an ' +
+      'answer.',
     why: 'Why does it end?',
     withdrawn: 'Withdrawn',
     withdrawn_more: 'The requester took it back.',
@@ -180,6 +190,8 @@ export const request = {
   race: {
     not_in_stage_by: '{{name}} took this step at {{time}}. You now see the request as it is.',
     not_in_stage: 'This request has moved on meanwhile. You now see it as it is.',
-    stale: 'Somebody changed this request a moment ago. You now see it as it is; look at it and decide again.',
+    stale:
+      'Somebody changed this request a moment ago. You now see it as it is; look at it and ' +
+      'decide again.',
   },
 } as const;

@@ -51,7 +51,9 @@ export const settings = {
     sign_in: 'Sign-in name',
     sign_in_help: 'Leave it empty if the server asks for none.',
     password: 'Password',
-    password_kept: 'One is saved. Leave this empty to keep it; give it again if server, port or sign-in name change.',
+    password_kept:
+      'One is saved. Leave this empty to keep it; give it again if server, port or sign-in ' +
+      'name change.',
     from: 'Letters come from',
     from_name: 'Sender’s name',
     from_name_help: 'For example the name of your company.',
@@ -83,7 +85,9 @@ export const settings = {
     make: 'Make {{role}}',
     archive: 'Archive…',
     archive_title: 'Archive {{name}}?',
-    archive_lead: 'They are signed out at once and cannot come back in. The history keeps their name. Requests assigned to them stay assigned until you hand them on.',
+    archive_lead:
+      'They are signed out at once and cannot come back in. The history keeps their name. ' +
+      'Requests assigned to them stay assigned until you hand them on.',
     archive_keep: 'Keep them',
     archive_go: 'Archive',
     archiving: 'Archiving…',
@@ -140,12 +144,12 @@ export const settings = {
     shown_go: 'I have copied it',
     archive: 'Archive…',
     archive_title: 'Archive the key “{{name}}”?',
-    archive_lead: 'The program that uses it is turned away from this moment on. It cannot be brought back.',
+    archive_lead:
+      'The program that uses it is turned away from this moment on. It cannot be brought back.',
     archive_keep: 'Keep it',
     archive_go: 'Archive',
     archiving: 'Archiving…',
     archived_on: 'Archived {{time}}',
-    actions: 'Actions for {{name}}',
   },
   fresh: {
     title: 'Is it you?',
@@ -156,6 +160,8 @@ export const settings = {
   me_page: {
     lead: 'Signed in as {{email}}, {{role}} in {{account}}.',
     password: 'Password',
+    no_requests: 'Your role sees no requests.',
+    no_requests_more: 'A technician looks after the technical side. An owner can give you another role.',
     password_lead: 'Changing it ends all your other sessions.',
     old: 'Old password',
     change: 'Change the password',
@@ -172,6 +178,8 @@ export const settings = {
     looks: 'Appearance and keyboard',
     scheme: 'Colours',
     single_keys: 'Single letters do things (J, K, C, R …)',
-    single_keys_help: 'Switch them off if you speak to your computer or press keys by accident. Kept in this browser.',
+    single_keys_help:
+      'Switch them off if you speak to your computer or press keys by accident. Kept in this ' +
+      'browser.',
   },
 } as const;

@@ -5,7 +5,9 @@ export const templates = {
   count_one: '{{count}} letter',
   count_other: '{{count}} letters',
   add: 'Add a template',
-  add_lead: 'It begins as a copy of the letter that this occasion has already. Language is a code, such as en or de.',
+  add_lead:
+    'It begins as a copy of the letter that this occasion has already. Language is a code, ' +
+    'such as en or de.',
   add_go: 'Add and edit',
   adding: 'Adding…',
   name: 'Name',
@@ -37,7 +39,9 @@ export const templates = {
   unopened: '{{gap}} closes something that was not opened.',
   wrong_nesting: '{{gap}} closes the wrong part: “{{open}}” is still open.',
   unknown: '{{gap}} is not something that can be filled in here.',
-  stale: 'Somebody else saved this template a moment ago. Copy what you wrote, load the page again and put it in.',
+  stale:
+    'Somebody else saved this template a moment ago. Copy what you wrote, load the page again ' +
+    'and put it in.',
   leave: 'You have changes that are not saved. Leave this page anyway?',
   occasions: {
     acknowledgement: 'Acknowledgement',

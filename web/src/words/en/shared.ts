@@ -1,5 +1,5 @@
 /** Words that every room uses. */
-export const common = {
+export const shared = {
   product: 'Quittance',
   title: '{{page}} · Quittance',
   skip: 'Skip to content',
@@ -13,12 +13,10 @@ export const common = {
   undo: 'Undo',
   chosen: 'chosen',
   copy: 'Copy',
-  copied: 'Copied',
   back: 'Back',
   more: 'More',
   try_again: 'Try again',
   optional: 'Optional.',
-  loading: 'Loading',
   somebody: 'Somebody',
   when: {
     on_at: '{{day}}, {{time}}',
@@ -33,7 +31,7 @@ export const common = {
     open_commands: 'Commands (Control or Command and K)',
     me: 'Signed in as {{name}}, open your menu',
     account: 'My account',
-    switch: 'Switch to {{account}}',
+    switch: 'Another account',
     sign_out: 'Sign out',
     appearance: 'Appearance',
     light: 'Light',
@@ -126,7 +124,8 @@ export const common = {
   },
   offline: {
     strip:
-      'Not connected since {{time}}. You see things as they were then; nothing can be changed until the line is back.',
+      'Not connected since {{time}}. You see things as they were then; nothing can be changed ' +
+      'until the line is back.',
     why: 'Not connected. Nothing can be changed until the line is back.',
   },
   problem: {
@@ -135,17 +134,20 @@ export const common = {
     reference: 'If this lasts, give your operator the reference {{reference}}.',
     copy_reference: 'Copy the reference',
     unknown: 'The server answered with something we do not understand ({{code}}).',
-    stale: 'Somebody else changed this a moment ago. You now see it as it is; look at it and decide again.',
+    stale:
+      'Somebody else changed this a moment ago. You now see it as it is; look at it and decide ' +
+      'again.',
     later_one: 'Try again in {{count}} second.',
     later_other: 'Try again in {{count}} seconds.',
     load_title: 'This could not be loaded',
     load_list: 'The list could not be loaded',
-    nothing_lost: 'Nothing was lost.',
     missing_title: 'There is nothing here',
     missing: 'The address is wrong, or what was here belongs to another account.',
     role: 'Your role does not reach that far. An owner of the account can change it.',
     page_title: 'This page broke',
-    page: 'Something in this page went wrong. Nothing was sent. Load it again; if this lasts, tell your operator.',
+    page:
+      'Something in this page went wrong. Nothing was sent. Load it again; if this lasts, tell ' +
+      'your operator.',
     reload: 'Load again',
   },
   palette: {
