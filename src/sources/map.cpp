@@ -61,9 +61,7 @@ public:
     Map read(const MapJson& json) {
         if (json.tables.empty()) errors_.push_back({"/map/tables", "required"});
         if (json.tables.size() > tables_max) {
-            errors_.push_back(
-                {"/map/tables", "too_many_entries", {{"most", std::to_string(tables_max)}}}
-            );
+            errors_.push_back({"/map/tables", "too_many", {{"most", std::to_string(tables_max)}}});
         }
         for (std::size_t i = 0; errors_.empty() && i < json.tables.size(); ++i) {
             at_ = "/map/tables/" + std::to_string(i);

@@ -4,10 +4,10 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <map>
 
 #include "base/digest.h"
 #include "sources/database_settings.h"
+#include "sources/mysql_schema.h"
 
 namespace quittance::sources {
 namespace {
@@ -84,7 +84,7 @@ public:
         run(sql);
         return static_cast<std::int64_t>(mysql_affected_rows(connection_.get()));
     }
-    Schema schema() override;
+    Schema schema() override { return read_mysql_schema(*this); }
 
     Sql key_text(const Column& column) const override {
         if (column.type == ColumnType::binary) return Sql() << "LOWER(HEX(" << column << "))";
@@ -128,8 +128,6 @@ private:
     Connection prepared(const ServerSettings& settings, const Surroundings& surroundings) const;
     void set_up();
     Rows run(const Sql& sql);
-    void read_columns(std::map<std::string, Table>& tables);
-    void read_foreign_keys(std::map<std::string, Table>& tables);
 
     Connection connection_;
     Limits limits_;
@@ -194,6 +192,7 @@ bool leads_to(MYSQL* connection, const std::vector<std::string>& addresses) {
 
 void MysqlDatabase::connect(const ServerSettings& settings, const Surroundings& surroundings) {
     const auto addresses = addresses_of(settings, surroundings);
+    const bool verified = settings.tls.value_or(Tls::verify) == Tls::verify;
     std::string words;
     const auto dial = [&](const char* host, const char* socket) {
         connection_ = prepared(settings, surroundings);
@@ -208,7 +207,7 @@ void MysqlDatabase::connect(const ServerSettings& settings, const Surroundings& 
     };
     if (addresses.empty()) {
         if (dial("localhost", path_below(settings.host, surroundings).c_str())) return;
-    } else if (settings.tls.value_or(Tls::verify) == Tls::verify && !http::Address::parse(settings.host)) {
+    } else if (verified && !http::Address::parse(settings.host)) {
         // The library holds the certificate against what it dials, so that has to be the name. If
         // that leads elsewhere by now, no password has gone there: the certificate comes first.
         if (dial(settings.host.c_str(), nullptr)) {
@@ -298,124 +297,6 @@ void MysqlDatabase::commit() {
             "The connection broke during the commit: nobody knows yet whether it happened."
         );
     }
-}
-
-std::string quoted(const std::string& name) {
-    std::string out = "`";
-    for (const char c : name) out.append(c == '`' ? 2 : 1, c);
-    return out + '`';
-}
-
-ColumnType type_of(std::string_view type) {
-    if (type.ends_with("int")) return ColumnType::integer;
-    if (type.ends_with("char") || type.ends_with("text")) return ColumnType::text;
-    if (type.ends_with("binary") || type.ends_with("blob")) return ColumnType::binary;
-    if (type == "decimal" || type == "float" || type == "double") return ColumnType::number;
-    if (type == "date" || type == "datetime" || type == "timestamp") return ColumnType::moment;
-    if (type == "uuid") return ColumnType::uuid;
-    return ColumnType::other;
-}
-
-std::optional<std::int64_t> size_of(std::string_view type) {
-    if (type == "tinyint") return 8;
-    if (type == "smallint") return 16;
-    if (type == "mediumint") return 24;
-    if (type == "int") return 32;
-    if (type == "bigint") return 64;
-    return std::nullopt;
-}
-
-void MysqlDatabase::read_columns(std::map<std::string, Table>& tables) {
-    const auto found = run(
-        Sql() << "SELECT CONCAT(c.table_schema, '.', c.table_name), c.column_name, c.column_type, "
-              << "c.data_type, c.is_nullable, c.extra LIKE '%GENERATED%', "
-              << "c.character_maximum_length FROM information_schema.columns c "
-              << "ORDER BY c.table_schema, c.table_name, c.ordinal_position"
-    );
-    for (const auto& row : found) {
-        const auto table = tables.find(*row[0]);
-        if (table == tables.end()) continue;
-        Column column{.name = *row[1], .quoted = quoted(*row[1]), .declared = *row[2]};
-        column.type = type_of(*row[3]);
-        column.nullable = *row[4] == "YES";
-        column.generated = *row[5] == "1";
-        column.size = row[6] ? std::optional<std::int64_t>(std::stoll(*row[6])) : size_of(*row[3]);
-        table->second.columns.push_back(std::move(column));
-    }
-}
-
-OnDelete on_delete_of(std::string_view words) {
-    if (words == "CASCADE") return OnDelete::cascade;
-    if (words == "SET NULL") return OnDelete::set_null;
-    if (words == "SET DEFAULT") return OnDelete::set_default;
-    return OnDelete::refuse;
-}
-
-// Primary keys, too: they are constraints with the fixed name PRIMARY and refer to nothing.
-void MysqlDatabase::read_foreign_keys(std::map<std::string, Table>& tables) {
-    const auto found = run(
-        Sql() << "SELECT CONCAT(k.table_schema, '.', k.table_name), k.constraint_name, "
-              << "k.column_name, CONCAT(k.referenced_table_schema, '.', k.referenced_table_name), "
-              << "k.referenced_column_name, r.delete_rule "
-              << "FROM information_schema.key_column_usage k "
-              << "LEFT JOIN information_schema.referential_constraints r "
-              << "ON r.constraint_schema = k.constraint_schema "
-              << "AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name "
-              << "WHERE k.constraint_name = 'PRIMARY' OR k.referenced_table_name IS NOT NULL "
-              << "ORDER BY k.table_schema, k.table_name, k.constraint_name, k.ordinal_position"
-    );
-    std::string last;
-    for (const auto& row : found) {
-        const auto table = tables.find(*row[0]);
-        if (table == tables.end()) continue;
-        if (!row[3]) {
-            table->second.key.push_back(*row[2]);
-            continue;
-        }
-        auto& keys = table->second.foreign_keys;
-        if (const auto name = *row[0] + " " + *row[1]; name != last) {
-            last = name;
-            const auto parent = tables.find(*row[3]);
-            keys.push_back(
-                {.columns = {},
-                 .table = parent == tables.end() ? "" : parent->second.name,
-                 .references = {},
-                 .on_delete = on_delete_of(row[5].value_or("")),
-                 .deferrable = false}
-            );
-        }
-        keys.back().columns.push_back(*row[2]);
-        keys.back().references.push_back(*row[4]);
-    }
-}
-
-Schema MysqlDatabase::schema() {
-    const auto found =
-        run(Sql() << "SELECT t.table_schema, t.table_name, t.table_schema = DATABASE(), "
-                  << "t.table_type <> 'BASE TABLE', t.engine = 'InnoDB', "
-                  << "EXISTS (SELECT 1 FROM information_schema.triggers g "
-                  << "WHERE g.event_object_schema = t.table_schema "
-                  << "AND g.event_object_table = t.table_name) FROM information_schema.tables t "
-                  << "WHERE t.table_schema NOT IN ('information_schema', 'mysql', 'sys', "
-                  << "'performance_schema') ORDER BY t.table_schema <> DATABASE(), 1, 2");
-    std::map<std::string, Table> tables;
-    for (const auto& row : found) {
-        const bool ours = row[2].value_or("0") == "1";
-        Table table{
-            .name = ours ? *row[1] : *row[0] + "." + *row[1],
-            .quoted = quoted(*row[0]) + "." + quoted(*row[1])};
-        table.view = *row[3] == "1";
-        table.transactional = table.view || row[4].value_or("0") == "1";
-        table.triggers = *row[5] == "1";
-        tables.emplace(*row[0] + "." + *row[1], std::move(table));
-    }
-    read_columns(tables);
-    read_foreign_keys(tables);
-    Schema schema;
-    for (const auto& row : found) {
-        schema.tables.push_back(std::move(tables.at(*row[0] + "." + *row[1])));
-    }
-    return schema;
 }
 
 }  // namespace

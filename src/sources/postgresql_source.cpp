@@ -15,6 +15,9 @@ using Clock = std::chrono::steady_clock;
 using Kind = Trouble::Kind;
 using Answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
+// A file that cannot be there; an empty name would mean one in the home folder.
+constexpr auto nowhere = "/dev/null/nowhere";
+
 std::string line_of(const char* message) {
     std::string line = message == nullptr ? "" : message;
     line.erase(std::min(line.find('\n'), line.size()));
@@ -135,10 +138,10 @@ bool PostgresqlDatabase::try_connect(
         {"dbname", settings.database},
         {"user", settings.login},
         {"password", settings.password.value_or("")},
-        {"passfile", "/dev/null"},
+        {"passfile", nowhere},
         {"sslmode", mode},
-        {"sslcert", "/dev/null"},
-        {"sslkey", "/dev/null"},
+        {"sslcert", nowhere},
+        {"sslkey", nowhere},
         {"sslcrl", ""},
         {"sslcrldir", ""},
         {"options", "-c client_min_messages=warning"},
@@ -150,7 +153,7 @@ bool PostgresqlDatabase::try_connect(
         {"client_encoding", "UTF8"},
         {"application_name", "quittance"},
         {"target_session_attrs", "any"}};
-    if (tls == Tls::verify) with["sslrootcert"] = surroundings.authorities;
+    with["sslrootcert"] = tls == Tls::verify ? surroundings.authorities : nowhere;
     // Connects to the address that was checked; the name stays for the certificate.
     if (!socket) with["hostaddr"] = address;
     std::vector<const char*> names;

@@ -1,10 +1,6 @@
 #include "test/sources/music_store.h"
 
 #include <fmt/format.h>
-#include <libpq-fe.h>
-#include <mysql.h>
-#include <sqlite3.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
@@ -15,100 +11,6 @@
 
 namespace quittance::sources {
 namespace {
-
-void append(std::string& line, const char* text) {
-    line += text == nullptr ? "NULL|" : std::string(text) + "|";
-}
-
-class BehindSqlite : public Behind {
-public:
-    explicit BehindSqlite(const std::string& file) {
-        sqlite3_open(file.c_str(), &database_);
-        sqlite3_busy_timeout(database_, 10'000);
-        run("PRAGMA foreign_keys = ON");
-        run("PRAGMA synchronous = OFF");
-    }
-    ~BehindSqlite() override { sqlite3_close(database_); }
-    void run(const std::string& sql) override { lines(sql); }
-    std::vector<std::string> lines(const std::string& sql) override {
-        std::vector<std::string> found;
-        char* error = nullptr;
-        const auto each = [](void* out, int count, char** values, char**) {
-            auto& line = static_cast<std::vector<std::string>*>(out)->emplace_back();
-            for (int i = 0; i < count; ++i) append(line, values[i]);
-            return 0;
-        };
-        if (sqlite3_exec(database_, sql.c_str(), each, &found, &error) != SQLITE_OK) {
-            const std::string words = error;
-            sqlite3_free(error);
-            throw std::runtime_error(words + " in " + sql.substr(0, 200));
-        }
-        return found;
-    }
-
-private:
-    sqlite3* database_ = nullptr;
-};
-
-class BehindPostgresql : public Behind {
-public:
-    explicit BehindPostgresql(const std::string& url) : connection_(PQconnectdb(url.c_str())) {}
-    ~BehindPostgresql() override { PQfinish(connection_); }
-    void run(const std::string& sql) override { lines(sql); }
-    std::vector<std::string> lines(const std::string& sql) override {
-        auto* answer = PQexec(connection_, sql.c_str());
-        const auto code = PQresultStatus(answer);
-        std::vector<std::string> found;
-        for (int at = 0; at < PQntuples(answer); ++at) {
-            auto& line = found.emplace_back();
-            for (int i = 0; i < PQnfields(answer); ++i) {
-                const bool null = PQgetisnull(answer, at, i) != 0;
-                append(line, null ? nullptr : PQgetvalue(answer, at, i));
-            }
-        }
-        PQclear(answer);
-        if (code != PGRES_COMMAND_OK && code != PGRES_TUPLES_OK) {
-            throw std::runtime_error(PQerrorMessage(connection_) + sql.substr(0, 200));
-        }
-        return found;
-    }
-
-private:
-    PGconn* connection_;
-};
-
-class BehindMysql : public Behind {
-public:
-    BehindMysql(const std::string& socket, const std::string& database)
-        : connection_(mysql_init(nullptr)) {
-        mysql_optionsv(connection_, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-        if (mysql_real_connect(
-                connection_, "localhost", "quittance", "",
-                database.empty() ? nullptr : database.c_str(), 0, socket.c_str(), 0
-            ) == nullptr) {
-            throw std::runtime_error(mysql_error(connection_));
-        }
-    }
-    ~BehindMysql() override { mysql_close(connection_); }
-    void run(const std::string& sql) override { lines(sql); }
-    std::vector<std::string> lines(const std::string& sql) override {
-        if (mysql_real_query(connection_, sql.data(), sql.size()) != 0) {
-            throw std::runtime_error(mysql_error(connection_) + (" in " + sql.substr(0, 200)));
-        }
-        std::vector<std::string> found;
-        auto* answer = mysql_store_result(connection_);
-        if (answer == nullptr) return found;
-        while (auto* row = mysql_fetch_row(answer)) {
-            auto& line = found.emplace_back();
-            for (unsigned i = 0; i < mysql_num_fields(answer); ++i) append(line, row[i]);
-        }
-        mysql_free_result(answer);
-        return found;
-    }
-
-private:
-    MYSQL* connection_;
-};
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
     for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
@@ -139,8 +41,9 @@ public:
     Rows(Behind& behind, std::string table) : behind_(behind), table_(std::move(table)) {}
     ~Rows() { flush(); }
     template <class... T>
-    void add(fmt::format_string<T...> format, T&&... values) {
-        sql_ += (sql_.empty() ? "" : ", ") + ("(" + fmt::format(format, values...) + ")");
+    void add(const char* format, const T&... values) {
+        sql_ +=
+            (sql_.empty() ? "" : ", ") + ("(" + fmt::format(fmt::runtime(format), values...) + ")");
         if (++count_ % 400 == 0) flush();
     }
 
@@ -229,11 +132,11 @@ void MusicStore::make_database() {
     surroundings_.folders = {folder_};
     if (GetParam() == Product::postgresql) {
         surroundings_.folders.push_back(socket_folder());
-        BehindPostgresql(postgresql_url("postgres")).run("CREATE DATABASE " + name_);
+        behind_postgresql(postgresql_url("postgres"))->run("CREATE DATABASE " + name_);
     } else if (GetParam() == Product::mysql) {
         const std::string socket = server_of(Product::mysql);
         surroundings_.folders.push_back(std::filesystem::path(socket).parent_path());
-        BehindMysql(socket, "").run("CREATE DATABASE " + name_ + " CHARACTER SET utf8mb4");
+        behind_mysql(socket, "")->run("CREATE DATABASE " + name_ + " CHARACTER SET utf8mb4");
     }
     behind_ = another();
     const bool sqlite = GetParam() == Product::sqlite;
@@ -264,20 +167,26 @@ void MusicStore::TearDown() {
     behind_.reset();
     std::filesystem::remove_all(folder_);
     if (GetParam() == Product::postgresql) {
-        BehindPostgresql(postgresql_url("postgres")).run("DROP DATABASE " + name_ + " (FORCE)");
+        behind_postgresql(postgresql_url("postgres"))->run("DROP DATABASE " + name_ + " (FORCE)");
     } else if (GetParam() == Product::mysql) {
-        BehindMysql(server_of(Product::mysql), "").run("DROP DATABASE " + name_);
+        behind_mysql(server_of(Product::mysql), "")->run("DROP DATABASE " + name_);
     }
 }
 
 std::unique_ptr<Behind> MusicStore::another() {
     if (GetParam() == Product::postgresql) {
-        return std::make_unique<BehindPostgresql>(postgresql_url(name_));
+        return behind_postgresql(postgresql_url(name_));
     }
     if (GetParam() == Product::mysql) {
-        return std::make_unique<BehindMysql>(server_of(Product::mysql), name_);
+        return behind_mysql(server_of(Product::mysql), name_);
     }
-    return std::make_unique<BehindSqlite>(folder_ + "/shop.db");
+    return behind_sqlite(folder_ + "/shop.db");
+}
+
+// Of 16 bytes with zeros among them.
+std::string MusicStore::binary(int id) const {
+    const auto digits = fmt::format("{:032x}", 0xABCDEF00 + id);
+    return GetParam() == Product::postgresql ? "'\\x" + digits + "'" : "X'" + digits + "'";
 }
 
 void MusicStore::fill() {
@@ -290,10 +199,6 @@ void MusicStore::fill() {
         Rows tracks(*behind_, "track");
         for (int n = 1; n <= 8; ++n) tracks.add("{}, {}, 'Track {}'", i, n, n);
     }
-    const auto binary = [&](int id) {
-        const auto digits = fmt::format("{:032x}", 0xABCDEF00 + id);
-        return GetParam() == Product::postgresql ? "'\\x" + digits + "'" : "X'" + digits + "'";
-    };
     {
         Rows rows(*behind_, "customer");
         for (int i = 1; i <= customers; ++i) {
@@ -327,6 +232,12 @@ void MusicStore::fill() {
             view.add("'{}', '/shop'", email_of(i));
         }
     }
+    run("UPDATE customer SET main_address = id * 2");
+    fill_the_third_level();
+    run("COMMIT");
+}
+
+void MusicStore::fill_the_third_level() {
     Rows entry(*behind_, "playlist_entry");
     Rows line(*behind_, "invoice_line");
     Rows payment(*behind_, "payment");
@@ -339,12 +250,18 @@ void MusicStore::fill() {
             payment.add("{}, {}, 300", i * 3 + n, i * 3 + n);
         }
     }
-    run("UPDATE customer SET main_address = id * 2");
-    run("COMMIT");
 }
 
-std::set<std::string> MusicStore::dump(const std::string& table) {
-    const auto found = lines("SELECT * FROM " + table);
+std::set<std::string> MusicStore::dump(const std::string& table, const std::string& where) {
+    // Bytes as digits: lines() would end at the first zero byte. PostgreSQL writes digits anyway.
+    std::string columns = "*";
+    if (GetParam() != Product::postgresql) {
+        if (table == "playlist") columns = "HEX(id), customer_id, name";
+        if (table == "playlist_entry") {
+            columns = "HEX(playlist_id), position, album_id, track_number";
+        }
+    }
+    const auto found = lines(fmt::format("SELECT {} FROM {} WHERE {}", columns, table, where));
     return {found.begin(), found.end()};
 }
 

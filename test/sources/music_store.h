@@ -13,19 +13,11 @@
 
 #include "sources/database_settings.h"
 #include "sources/sql_source.h"
+#include "test/sources/behind.h"
 
 namespace quittance::sources {
 
 enum class Product { sqlite, postgresql, mysql };
-
-// The database behind the source's back: what the shop's own program would use.
-class Behind {
-public:
-    virtual ~Behind() = default;
-    // Throws std::runtime_error.
-    virtual void run(const std::string& sql) = 0;
-    virtual std::vector<std::string> lines(const std::string& sql) = 0;
-};
 
 constexpr int customers = 150;
 
@@ -35,7 +27,7 @@ protected:
     void TearDown() override;
 
     // Everything that stands in a table, a line a row.
-    std::set<std::string> dump(const std::string& table);
+    std::set<std::string> dump(const std::string& table, const std::string& where = "1 = 1");
     std::map<std::string, std::set<std::string>> dump();
     std::unique_ptr<Behind> another();
     void run(const std::string& sql) { behind_->run(sql); }
@@ -55,6 +47,8 @@ protected:
 private:
     void make_database();
     void fill();
+    void fill_the_third_level();
+    std::string binary(int id) const;
 
     std::string name_;
     std::string folder_;
