@@ -190,6 +190,15 @@ test('the dialogs of Process, Reply and Close', async () => {
   await lookAtDialog('Close this request?', 'close');
 });
 
+test('the pages beside the portal', async () => {
+  await open('Closed', 'Olivier Dumont');
+  const printed = `/api/v1/requests/${agent.url().match(/requests\/([^?]+)/)[1]}/history?format=html`;
+  for (const [at, name] of [['/demo', 'demo'], ['/demo/mail', 'demo-mail'], [printed, 'printed']]) {
+    await agent.goto(at);
+    await look(agent, name, {pictures: true});
+  }
+});
+
 test('the layers of the list', async () => {
   await agent.goto('/app/requests');
   await expect(row(agent, 'Tom Achterberg')).toBeVisible();

@@ -121,7 +121,7 @@ export async function setUp(server) {
   await post('/api/v1/setup', {account: {name: 'Halden & Roe'}, owner});
   const made = await post('/api/v1/api-keys',
     {name: 'tests', scopes: ['read', 'intake', 'write', 'delete']});
-  return {key: made.token ?? made.key, cookie};
+  return {key: made.key, cookie};
 }
 
 // The SMTP server of test/town. `mail.to(address, subject)` waits for a mail.

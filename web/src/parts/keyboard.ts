@@ -17,8 +17,8 @@ const writing = (target: EventTarget | null) =>
 export const layerOpen = () =>
   document.querySelector('[role="dialog"], [role="menu"], [role="alertdialog"]') !== null;
 
-// Whether a layer was open when the key went down: the one that a key closes is gone by the time the
-// page hears of the key.
+// Whether a layer was open when the key went down: the one that a key closes is gone by the time
+// the page hears of the key.
 let layered = false;
 function look() {
   layered = layerOpen();

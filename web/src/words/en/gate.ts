@@ -14,8 +14,7 @@ export const gate = {
   setup: {
     title: 'Set up Quittance',
     lead:
-      'The first account and its owner. It takes a minute, and you can change everything but ' +
-      'the owner’s history later.',
+      'Your company, and you as its owner. It takes a minute; colleagues and mail come afterwards.',
     company: 'Your company',
     company_name: 'Company name',
     company_help: 'As your letters and your privacy page name it.',

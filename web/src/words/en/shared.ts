@@ -54,7 +54,7 @@ export const shared = {
   type: {
     erase: 'Delete my data',
     rectify: 'Correct my data',
-    unsubscribe: 'Stop marketing mail',
+    unsubscribe: 'No more advertising mail',
     opt_out_sale: 'Do not sell or share my data',
   },
   channel: {
