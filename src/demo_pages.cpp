@@ -36,7 +36,7 @@ constexpr auto mail =
     "<p class=\"lead\">Newest first. Load the page again to see more.</p>"
     "{{#letters}}<details{{#first}} open{{/first}}><summary><small>{{at}} to <bdi>{{to}}</bdi>"
     "</small><b>{{subject}}</b></summary><pre dir=\"auto\">{{#lines}}{{text}}{{#link}}"
-    "<a href=\"{{link}}\">{{link}}</a>{{/link}}\n{{/lines}}</pre></details>{{/letters}}"
+    "<a href=\"{{link}}\">{{link}}</a>{{/link}}<br>{{/lines}}</pre></details>{{/letters}}"
     "{{^letters}}<p>No mail has been sent yet.</p>{{/letters}}</main></body></html>";
 
 http::Answer page(std::string_view body, json::object values, std::string_view title) {

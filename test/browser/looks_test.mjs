@@ -1,6 +1,6 @@
-// How every page looks and whether everybody can use it: axe on each page and each dialog, light and
-// dark; nothing wider than the window; no complaint of the browser. Pictures are in pictures/. What
-// is looked at does not depend on the database: SQLite only.
+// How every page looks and whether everybody can use it: axe on each page and each dialog, light
+// and dark; nothing wider than the window; no complaint of the browser. Pictures are in pictures/.
+// What is looked at does not depend on the database: SQLite only.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {assertAccessible, openBrowser, owner, picture, startServer} from './portal.mjs';
@@ -34,7 +34,7 @@ async function assertFits(page, what, width) {
   assert.ok(over.by <= 0, `${what} is ${over.by} px wider than ${width}: ${over.culprits}`);
 }
 
-// Light on a wide window, dark on a narrow one: between them they see every colour and every layout.
+// Light on a wide window, dark on a narrow one: every colour and every layout is seen.
 async function look(page, name, {narrowest = 390, pictures = false} = {}) {
   await page.setViewportSize(wide);
   await page.emulateMedia({colorScheme: 'light', reducedMotion: 'reduce'});
@@ -192,7 +192,8 @@ test('the dialogs of Process, Reply and Close', async () => {
 
 test('the pages beside the portal', async () => {
   await open('Closed', 'Olivier Dumont');
-  const printed = `/api/v1/requests/${agent.url().match(/requests\/([^?]+)/)[1]}/history?format=html`;
+  const [, id] = agent.url().match(/requests\/([^?]+)/);
+  const printed = `/api/v1/requests/${id}/history?format=html`;
   for (const [at, name] of [['/demo', 'demo'], ['/demo/mail', 'demo-mail'], [printed, 'printed']]) {
     await agent.goto(at);
     await look(agent, name, {pictures: true});
