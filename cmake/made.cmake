@@ -3,10 +3,12 @@
 
 # --- base: law and letters as tables (laws/*.yaml, pages/letters/*.yaml)
 add_executable(made_tables
-    cmake/made_tables.cpp src/base/template_text.cpp src/base/email_address.cpp)
+    cmake/made_tables.cpp cmake/made_letters.cpp src/base/template_text.cpp
+    src/base/email_address.cpp)
+target_include_directories(made_tables PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(made_tables PRIVATE house)
 target_precompile_headers(made_tables REUSE_FROM precompiled)
-file(GLOB LAWS CONFIGURE_DEPENDS laws/*.yaml pages/letters/*.yaml)
+file(GLOB LAWS CONFIGURE_DEPENDS laws/*.yaml pages/letters/*.yaml pages/languages.yaml)
 add_custom_command(
     OUTPUT ${CMAKE_BINARY_DIR}/made/tables_made.cpp
     COMMAND made_tables ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/made/tables_made.cpp
@@ -55,10 +57,13 @@ add_custom_command(
 list(APPEND MADE_FOR_api ${CMAKE_BINARY_DIR}/made/contract.cpp)
 
 # --- site: the requester's pages with their words (pages/site/*.html, pages/texts/*.yaml)
-add_executable(made_pages cmake/made_pages.cpp)
+add_executable(made_pages
+    cmake/made_pages.cpp src/base/template_text.cpp src/base/email_address.cpp)
+target_include_directories(made_pages PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(made_pages PRIVATE house)
 target_precompile_headers(made_pages REUSE_FROM precompiled)
-file(GLOB PAGES CONFIGURE_DEPENDS pages/site/*.html pages/texts/*.yaml src/site/*.cpp)
+file(GLOB PAGES CONFIGURE_DEPENDS
+    pages/site/*.html pages/texts/*.yaml pages/languages.yaml src/site/*.cpp)
 add_custom_command(
     OUTPUT ${CMAKE_BINARY_DIR}/made/pages_made.cpp
     COMMAND made_pages ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/made/pages_made.cpp

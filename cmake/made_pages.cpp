@@ -1,7 +1,8 @@
-// Turns pages/site/*.html and pages/texts/*.yaml into the tables of site/words.h. Runs while the
-// house is built: made_pages SOURCE_FOLDER OUTPUT.cpp. Each [[key]] of a template becomes the text
-// of that name, so at run time only values are filled in. A text that is missing or that nothing
-// uses ends the build.
+// Turns pages/site/*.html and pages/texts/*.yaml into the tables of site/words.h, once for each
+// language. Runs while the house is built: made_pages SOURCE_FOLDER OUTPUT.cpp. Each [[key]] of a
+// template becomes the text of that name, so at run time only values are filled in. A text that is
+// missing or that nothing uses ends the build, and so does a language that has other texts than
+// English, or other values in them.
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -14,10 +15,18 @@
 #include <stdexcept>
 #include <string>
 
+#include "cmake/made_tables.h"
+
 namespace {
 
 namespace fs = std::filesystem;
-using Texts = std::map<std::string, std::string>;
+using made::Page;
+
+struct Text {
+    std::string words;
+    YAML::Mark at;
+};
+using Texts = std::map<std::string, Text>;
 
 [[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what); }
 
@@ -29,16 +38,29 @@ std::string read(const fs::path& file) {
     return text.str();
 }
 
-void flatten(const YAML::Node& node, const std::string& prefix, Texts& out) {
+void flatten(const Page& page, const YAML::Node& node, const std::string& prefix, Texts& out) {
     for (const auto& member : node) {
         const auto key = prefix + member.first.as<std::string>();
         if (member.second.IsMap()) {
-            flatten(member.second, key + ".", out);
+            flatten(page, member.second, key + ".", out);
         } else if (member.second.IsScalar() && !member.second.Scalar().empty()) {
-            out[key] = member.second.Scalar();
+            out[key] = {member.second.Scalar(), member.second.Mark()};
         } else {
-            fail("texts: " + key + " is no text");
+            page.fail(member.first, key + " is no text");
         }
+    }
+}
+
+// The keys of English, all of them and no others, with the same values to fill in.
+void require_same(const Page& page, const Texts& texts, const Texts& english) {
+    for (const auto& [key, text] : english) {
+        if (!texts.contains(key)) page.fail(page.root(), "'" + key + "' is missing");
+    }
+    for (const auto& [key, text] : texts) {
+        const auto model = english.find(key);
+        if (model == english.end()) page.fail(text.at, "there is no '" + key + "' in English");
+        page.require_template(text.at, text.words, quittance::variables_of(model->second.words));
+        page.require_same_variables(text.at, text.words, model->second.words);
     }
 }
 
@@ -77,7 +99,7 @@ std::string with_texts(
         const auto found = texts.find(key);
         if (found == texts.end()) fail(name + ": there is no text '" + key + "'");
         used.insert(key);
-        out += escaped(found->second);
+        out += escaped(found->second.words);
         at = end + 2;
     }
 }
@@ -106,35 +128,66 @@ bool asked_by_code(const std::string& key, const std::string& code) {
            code.find('"' + key.substr(0, dot + 1) + '"') != std::string::npos;
 }
 
-void make(const fs::path& source, const fs::path& output) {
-    Texts texts;
-    flatten(YAML::LoadFile((source / "pages/texts/en.yaml").string()), "", texts);
-    std::set<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(source / "pages/site")) files.insert(entry);
+std::string code_of_the_room(const fs::path& source) {
     std::string code;
     for (const auto& entry : fs::directory_iterator(source / "src/site")) {
         if (entry.path().extension() == ".cpp") code += read(entry.path());
     }
-    std::ostringstream out;
-    out << "#include \"site/words.h\"\n\nnamespace quittance::site {\nnamespace {\n\n";
-    std::set<std::string> used;
-    out << "constexpr Made pages[] = {\n";
+    return code;
+}
+
+// The table of pages and the table of texts in one language.
+std::string tables(
+    const fs::path& source, const std::string& tag, const Texts& texts, std::set<std::string>& used
+) {
+    std::set<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(source / "pages/site")) files.insert(entry);
+    std::string out = "constexpr Made pages_" + tag + "[] = {\n";
     for (const auto& file : files) {
         auto page = read(file);
         // What follows a partial's tag must stand on its line: no line break at the end.
         while (!page.empty() && page.back() == '\n') page.pop_back();
-        out << table_row(file.stem().string(), with_texts(file.filename(), page, texts, used));
+        out += table_row(file.stem().string(), with_texts(file.filename(), page, texts, used));
     }
-    out << "};\n\nconstexpr Made texts[] = {\n";
-    for (const auto& [key, text] : texts) {
-        if (!used.contains(key) && !asked_by_code(key, code))
-            fail("text '" + key + "' is not used");
-        out << table_row(key, text);
+    out += "};\nconstexpr Made texts_" + tag + "[] = {\n";
+    for (const auto& [key, text] : texts) out += table_row(key, text.words);
+    return out + "};\n\n";
+}
+
+std::string chooser(const std::string& table, const made::Tags& tags) {
+    std::string out = "std::span<const Made> made_" + table + "(const Language& language) {\n" +
+                      "    static const std::map<std::string_view, std::span<const Made>> all{\n";
+    for (const auto& tag : tags) out += "        {\"" + tag + "\", " + table + "_" + tag + "},\n";
+    return out + "    };\n    return all.at(language.tag);\n}\n\n";
+}
+
+void make(const fs::path& source, const fs::path& output) {
+    const Page languages(source.string(), "pages/languages.yaml");
+    std::string out =
+        "#include \"site/words.h\"\n\n#include <map>\n\nnamespace quittance::site {\n"
+        "namespace {\n\n";
+    made::Tags tags;
+    Texts english;
+    std::set<std::string> used;
+    for (const auto& language : languages.list(languages.root(), "languages")) {
+        const auto& tag = tags.emplace_back(languages.text(language, "tag"));
+        const Page page(source.string(), "pages/texts/" + tag + ".yaml");
+        Texts texts;
+        flatten(page, page.root(), "", texts);
+        if (english.empty()) english = texts;
+        require_same(page, texts, english);
+        page.one_of(page.root(), "lang", {tag});
+        page.one_of(page.root(), "dir", {languages.text(language, "dir")});
+        out += tables(source, tag, texts, used);
     }
-    out << "};\n\n}  // namespace\n\nstd::span<const Made> made_pages() { return pages; }\n"
-        << "std::span<const Made> made_texts() { return texts; }\n\n}  // namespace "
-           "quittance::site\n";
-    std::ofstream(output, std::ios::binary) << out.str();
+    const auto code = code_of_the_room(source);
+    for (const auto& [key, text] : english) {
+        if (used.contains(key) || asked_by_code(key, code)) continue;
+        fail("pages/texts/en.yaml: text '" + key + "' is not used");
+    }
+    out += "}  // namespace\n\n" + chooser("pages", tags) + chooser("texts", tags) +
+           "}  // namespace quittance::site\n";
+    std::ofstream(output, std::ios::binary) << out;
 }
 
 }  // namespace
@@ -147,7 +200,7 @@ int main(int count, char** arguments) {
     try {
         make(arguments[1], arguments[2]);
     } catch (const std::exception& wrong) {
-        std::cerr << "made_pages: " << wrong.what() << '\n';
+        std::cerr << wrong.what() << '\n';
         return 1;
     }
 }

@@ -10,32 +10,34 @@ namespace {
 namespace json = boost::json;
 
 constexpr auto frame =
-    "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
-    "<meta name=\"viewport\" content=\"width=device-width\"><title>{{title}}</title>"
+    "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+    "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+    "<link rel=\"icon\" href=\"data:,\"><title>{{title}}</title>"
     "<link rel=\"stylesheet\" href=\"/assets/pages/pages.css\">"
-    "<main><p><a href=\"/demo\">Demo</a></p><h1>{{title}}</h1>";
+    "<link rel=\"stylesheet\" href=\"/assets/pages/demo.css\"></head><body>"
+    "<header class=\"top\"><div class=\"wrap row\"><b class=\"brand\">Quittance</b>"
+    "<a href=\"/demo\">Start</a><a href=\"/privacy\">Privacy centre</a>"
+    "<a href=\"/demo/mail\">Caught mail</a><a href=\"/app\">Portal</a></div></header>"
+    "<main class=\"wrap\"><h1>{{title}}</h1>";
 
 constexpr auto welcome =
-    "<p>Three dozen people have written to {{company}}. Nobody here exists, and no mail leaves "
-    "this "
-    "machine.</p><ol>"
-    "<li>Ask for something as a stranger on the <a href=\"/privacy\">privacy centre</a>.</li>"
-    "<li>Read the mail that was sent to you under <a href=\"/demo/mail\">caught mail</a>, and "
-    "press "
-    "the button behind its link.</li>"
-    "<li>Answer it as an agent in <a href=\"/app\">the portal</a>.</li></ol>"
-    "<h2>Who works here</h2><p>Everybody's password is <strong>{{password}}</strong></p>"
-    "<table><thead><tr><th>Name</th><th>Address</th><th>Role</th></tr></thead><tbody>"
+    "<p class=\"lead\">Three dozen people have written to {{company}}. Nobody here exists, and no "
+    "mail leaves this machine.</p><ol>"
+    "<li>Ask for something as a stranger in the <a href=\"/privacy\">privacy centre</a>.</li>"
+    "<li>Read the letter that you get under <a href=\"/demo/mail\">caught mail</a>, and press the "
+    "button behind its link.</li>"
+    "<li>Answer your request as an agent in <a href=\"/app\">the portal</a>.</li></ol>"
+    "<h2>Who works here</h2><p>Everybody’s password is <strong>{{password}}</strong>.</p>"
+    "<table><thead><tr><th>Name</th><th>Sign in as</th><th>Role</th></tr></thead><tbody>"
     "{{#colleagues}}<tr><td>{{name}}</td><td>{{email}}</td><td>{{role}}</td></tr>{{/colleagues}}"
-    "</tbody></table></main></html>";
+    "</tbody></table></main></body></html>";
 
 constexpr auto mail =
-    "<p>Newest first. Load the page again to see more.</p>"
-    "{{#letters}}<details{{#first}} open{{/first}}><summary>{{at}} · {{to}} · <strong>{{subject}}"
-    "</strong></summary><pre>{{#lines}}{{text}}{{#link}}<a "
-    "href=\"{{link}}\">{{link}}</a>{{/link}}\n"
-    "{{/lines}}</pre></details>{{/letters}}"
-    "{{^letters}}<p>No mail has been sent yet.</p>{{/letters}}</main></html>";
+    "<p class=\"lead\">Newest first. Load the page again to see more.</p>"
+    "{{#letters}}<details{{#first}} open{{/first}}><summary><small>{{at}} to <bdi>{{to}}</bdi>"
+    "</small><b>{{subject}}</b></summary><pre dir=\"auto\">{{#lines}}{{text}}{{#link}}"
+    "<a href=\"{{link}}\">{{link}}</a>{{/link}}<br>{{/lines}}</pre></details>{{/letters}}"
+    "{{^letters}}<p>No mail has been sent yet.</p>{{/letters}}</main></body></html>";
 
 http::Answer page(std::string_view body, json::object values, std::string_view title) {
     values["title"] = title;
@@ -44,8 +46,8 @@ http::Answer page(std::string_view body, json::object values, std::string_view t
     );
     answer.headers.set(
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
-        "form-action 'none'"
+        "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; "
+        "base-uri 'none'; form-action 'none'"
     );
     return answer;
 }

@@ -55,7 +55,7 @@ http::ServerOptions server_options(const Configuration& configuration) {
     return options;
 }
 
-void say_where(House& house, const Configuration& configuration, const std::string& address) {
+void say_where(House& house, const std::string& address) {
     std::printf("listening on http://%s\n", address.c_str());
     std::fflush(stdout);
     const bool empty = house.store().read(people::set_up_needed);
@@ -65,9 +65,10 @@ void say_where(House& house, const Configuration& configuration, const std::stri
         stderr, "There is no company yet. Open %s/app to set it up.\n",
         house.office().public_url.c_str()
     );
-    if (!is_loopback(configuration.listen) || !configuration.trusted_proxies.empty()) {
-        std::fprintf(stderr, "From another machine it asks for this code: %s\n", code.c_str());
-    }
+    std::fprintf(
+        stderr, "From another machine, or through a proxy, it asks for this code: %s\n",
+        code.c_str()
+    );
 }
 
 // Watches until somebody asks us to stop, or until nothing can be written any more.
@@ -97,7 +98,7 @@ int open_the_door(
     furnish();
     std::thread serving([&] { server->run(); });
     house.rounds().start();
-    say_where(house, configuration, address);
+    say_where(house, address);
     const auto code = watch(house, *server, signal);
     serving.join();
     return code;
@@ -147,7 +148,7 @@ int serve_demo(const Configuration& configuration) {
         open_house(configuration.database, configuration.keys, configuration.database_connections);
     mail::CaughtMail caught;
     HouseOptions options;
-    options.post.instead = caught.transport();
+    options.post.instead = caught.transport([&store = *opened.store] { return store.clock(); });
     options.more_routes = demo::routes(caught);
     House house(*opened.store, opened.keys, std::move(options));
     return open_the_door(house, configuration, signal, [&] {

@@ -17,8 +17,8 @@ Answer request_types(House&, const Call&) {
     for (const auto& type : laws::request_types()) {
         all.push_back(json::object{
             {"id", type.id},
-            {"name", type.name},
-            {"say", type.say},
+            {"name", type.name.in("en")},
+            {"say", type.say.in("en")},
             {"statement", type.statement},
             {"asks_for_proof", type.asks_for_proof}});
     }
@@ -32,8 +32,13 @@ json::array texts(const std::vector<std::string_view>& views) {
 }
 
 json::object ground_json(const laws::Ground& ground) {
-    return {{"id", ground.id},   {"kind", ground.kind},        {"name", ground.name},
-            {"say", ground.say}, {"for", texts(ground.types)}, {"need", texts(ground.needs)}};
+    return {
+        {"id", ground.id},
+        {"kind", ground.kind},
+        {"name", ground.name},
+        {"say", ground.say.in("en")},
+        {"for", texts(ground.types)},
+        {"need", texts(ground.needs)}};
 }
 
 Answer grounds(House&, const Call& call) {

@@ -27,4 +27,10 @@ private:
 // 127.0.0.0/8, ::1 or localhost; `host` may be in brackets.
 bool on_loopback(std::string_view host);
 
+// Whether whoever calls sits at this machine. A peer on loopback alone does not say so: behind a
+// reverse proxy on the same machine the whole world comes from there, and a foreign page whose name
+// was bound to 127.0.0.1 does, too. Nobody is there once the public URL is not on loopback, when a
+// proxy says that it passed the call on, or when the call names another host.
+bool at_this_machine(const http::Call& call, std::string_view public_url);
+
 }  // namespace quittance::api

@@ -12,10 +12,13 @@ body{margin:2rem auto;max-width:60rem;padding:0 1rem}
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2.5rem}h3{font-size:1rem;margin:1.5rem 0 .25rem}
 table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #8885;padding:.4rem .6rem .4rem 0;text-align:start;vertical-align:top}
+td{overflow-wrap:anywhere}time{white-space:nowrap}
 pre{background:#8882;overflow-x:auto;padding:.75rem}
 code,pre{font-family:ui-monospace,monospace;font-size:.9em}
 .key{font-weight:600}.key::after{content:":"}
 a{color:inherit}
+@media(max-width:40rem){table,thead,tbody,tr,th,td{display:block}th,td{border:0;padding:.1rem 0}
+tr{border-bottom:1px solid #8885;padding:.4rem 0}}
 @media print{body{margin:0;max-width:none}}
 )";
 

@@ -45,7 +45,7 @@ json::object draft_json(const requests::SavedDraft& saved, const AgentNames& nam
 Answer look_at_draft(House& house, const Call& call) {
     const auto [view, names] = request_view(house, call.act().account, call.id<RequestId>());
     if (!view.draft) throw Refusal(No::unknown, "not_found");
-    return json_answer(200, draft_json(*view.draft, names));
+    return json_answer(200, draft_json(*view.draft, names), view.draft->version);
 }
 
 // A template's id is text in the body and checked here, so that the error names the member.
@@ -66,7 +66,8 @@ Answer save_draft(House& house, const Call& call) {
     const auto given = body<DraftBody>(call);
     house.store().write([&](store::Tx& tx) {
         requests::save_draft(
-            tx, call.act(), house.office, id, {uuid_of(given.template_), given.subject, given.body}
+            tx, call.act(), house.office, id, {uuid_of(given.template_), given.subject, given.body},
+            if_match(call)
         );
     });
     return look_at_draft(house, call);

@@ -15,11 +15,15 @@ using http::Answer;
 using http::Call;
 using http::Method;
 
+bool at_home(const House& house, const Call& call) {
+    return at_this_machine(call, house.office.public_url);
+}
+
 Answer look(House& house, const Call& call) {
     const bool needed =
         house.store().read([](store::Reader& reader) { return people::set_up_needed(reader); });
     return json_answer(
-        200, json::object{{"needed", needed}, {"code_needed", !on_loopback(call.remote)}}
+        200, json::object{{"needed", needed}, {"code_needed", !at_home(house, call)}}
     );
 }
 
@@ -42,7 +46,7 @@ struct SetupOrder {
 };
 BOOST_DESCRIBE_STRUCT(SetupOrder, (), (account, owner, code))
 
-people::SetUp set_up_of(const SetupOrder& order, const Call& call) {
+people::SetUp set_up_of(const House& house, const SetupOrder& order, const Call& call) {
     return {
         .account =
             {.name = order.account.name,
@@ -50,7 +54,7 @@ people::SetUp set_up_of(const SetupOrder& order, const Call& call) {
              .owner_email = order.owner.email,
              .owner_password = order.owner.password},
         .code = order.code,
-        .from_loopback = on_loopback(call.remote),
+        .from_loopback = at_home(house, call),
         .network = call.remote};
 }
 
@@ -62,7 +66,7 @@ json::object done_json(const people::SetUpDone& done, const people::Me& me) {
 }
 
 Answer set_up(House& house, const Call& call) {
-    const auto order = set_up_of(body<SetupOrder>(call), call);
+    const auto order = set_up_of(house, body<SetupOrder>(call), call);
     const auto done = people::set_up(house.reception, order, house.furnish);
     const auto me = house.store().read([&](store::Reader& reader) {
         return people::me(reader, house.keys(), done.session.who);

@@ -16,6 +16,11 @@ auto find_in(const Table& table, Key key, std::string_view wanted) -> decltype(t
 
 const Country* country(std::string_view code) { return find_in(countries(), &Country::code, code); }
 
+std::string_view country_name(std::string_view code, std::string_view language) {
+    const auto* found = find_in(country_names(language), &CountryName::code, code);
+    return found ? found->name : std::string_view{};
+}
+
 const Region* region(std::string_view country, std::string_view code) {
     const auto* found = find_in(regions(), &Region::code, code);
     return found && found->country == country ? found : nullptr;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 #include "base/email_address.h"
 
@@ -81,6 +82,24 @@ void each_tag(std::string_view text, F&& f) {
     }
 }
 
+// A list inside itself would multiply with every level: five tags fill a disk, or hold a worker for
+// hours. No letter needs it.
+std::optional<std::string> section_in_itself(std::string_view text) {
+    std::vector<std::string> open;
+    std::optional<std::string> found;
+    each_tag(text, [&](const Tag& tag) {
+        if (tag.kind == '/' && !open.empty()) open.pop_back();
+        if (tag.kind != '#' && tag.kind != '^') return;
+        if (!found && std::ranges::find(open, tag.name) != open.end()) found = tag.name;
+        open.push_back(tag.name);
+    });
+    return found;
+}
+
+// Far beyond any letter; a list in a list with a long text inside gets there. Pages are our own and
+// grow with what they show.
+constexpr std::size_t letter_bytes_max = 8'000'000;
+
 bool is_tag_line(std::string_view line) {
     line = trimmed(line);
     return line.size() > 5 && line.starts_with("{{") && line.find("}}") == line.size() - 2 &&
@@ -133,7 +152,15 @@ std::string fill(
             ">" + name, km::data{km::partial{[&partial] { return with_named_parts(partial); }}}
         );
     }
-    return parsed.render(data);
+    std::string filled;
+    parsed.render(data, [&](const std::string& piece) {
+        const bool letter = escape == Escape::plain_text;
+        if (letter && filled.size() + piece.size() > letter_bytes_max) {
+            throw std::length_error("a template grew too long while it was filled");
+        }
+        filled += piece;
+    });
+    return filled;
 }
 
 std::optional<TemplateFlaw> check_template(
@@ -149,6 +176,9 @@ std::optional<TemplateFlaw> check_template(
         }
     });
     if (flaw) return flaw;
+    if (const auto name = section_in_itself(text)) {
+        return TemplateFlaw{"template_syntax", "The section " + *name + " stands inside itself"};
+    }
     const km::mustache parsed{std::string(text)};
     if (!parsed.is_valid()) return TemplateFlaw{"template_syntax", parsed.error_message()};
     return std::nullopt;

@@ -19,7 +19,7 @@ using Partials = std::map<std::string, std::string, std::less<>>;
 
 // Fills `text` with `values` (objects, arrays, strings, integers, booleans). Values are escaped for
 // where they land and never expanded again; a name that has no value vanishes. A template that does
-// not parse is a fault: check() it before it is stored.
+// not parse, or that grows beyond 8 MB, is a fault: check() it before it is stored.
 std::string fill(
     std::string_view text, const boost::json::object& values, Escape escape,
     const Partials& partials = {}
@@ -30,7 +30,8 @@ struct TemplateFlaw {
     std::string code;  // template_syntax, template_unknown_variable, template_forbidden_tag
     std::string what;  // the variable or the library's message
 };
-// `known` are the variables it may use; unescaped tags, partials and other delimiters are refused.
+// `known` are the variables it may use; unescaped tags, partials and other delimiters are refused,
+// and so is a section inside a section of the same name.
 std::optional<TemplateFlaw> check_template(
     std::string_view text, const std::set<std::string>& known
 );

@@ -8,6 +8,9 @@ namespace {
 
 namespace json = boost::json;
 
+// Nobody reads more, and a body of a megabyte must not be answered with thirty.
+constexpr std::size_t errors_most = 100;
+
 int status_of(No no) {
     switch (no) {
         case No::malformed:
@@ -63,6 +66,7 @@ Answer problem_of(const Problem& problem, const Words& words) {
     if (problem.errors != nullptr && !problem.errors->empty()) {
         auto& list = document["errors"].emplace_array();
         for (const auto& error : *problem.errors) {
+            if (list.size() == errors_most) break;
             json::object entry;
             entry["at"] = text_of(error.at);
             describe(entry, error.code, error.params, error.code, words);

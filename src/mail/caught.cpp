@@ -1,13 +1,16 @@
 #include "mail/caught.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace quittance::mail {
 
-Transport CaughtMail::transport() {
-    return [this](const Outgoing& outgoing) {
+Transport CaughtMail::transport(std::function<Instant()> clock) {
+    return [this, clock = std::move(clock)](const Outgoing& outgoing) {
         const std::lock_guard lock(mutex_);
         letters_.push_front(
             {outgoing.id, outgoing.account, outgoing.purpose, outgoing.sender, outgoing.letter,
-             wall_clock()}
+             clock()}
         );
         if (letters_.size() > most) letters_.pop_back();
         return Outcome{};
@@ -16,7 +19,9 @@ Transport CaughtMail::transport() {
 
 std::vector<Caught> CaughtMail::newest() const {
     const std::lock_guard lock(mutex_);
-    return {letters_.begin(), letters_.end()};
+    std::vector<Caught> letters{letters_.begin(), letters_.end()};
+    std::ranges::stable_sort(letters, std::greater(), &Caught::at);
+    return letters;
 }
 
 }  // namespace quittance::mail

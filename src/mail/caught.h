@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -26,8 +27,8 @@ class CaughtMail {
 public:
     static constexpr std::size_t most = 500;
 
-    // Keeps the newest 500. The transport must not outlive this.
-    Transport transport();
+    // Keeps the newest 500, stamped by `clock`. The transport must not outlive this.
+    Transport transport(std::function<Instant()> clock = wall_clock);
     // Newest first.
     std::vector<Caught> newest() const;
 

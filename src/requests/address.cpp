@@ -192,10 +192,12 @@ Entrance type_code(
 }
 
 bool mail_fresh_code(store::Tx& tx, const Act& act, const Office& office, const Address& address) {
+    // Held first: a stranger's press that comes to nothing must not make an agent's ETag stale.
+    const auto held = hold(tx, act, address.request);
+    const auto key = key_of(tx, office.keys, held);
+    const auto person = person_of(key, held);
+    if (!person.email || !may_mail(tx, held)) return false;
     const auto row = in_hand(tx, act, address.request);
-    const auto key = key_of(tx, office.keys, row);
-    const auto person = person_of(key, row);
-    if (!person.email || !may_mail(tx, row)) return false;
     mail_proof(tx, act, office, row, person, key, Uuid::make());
     tell(tx, office, row.account, row.id);
     return true;

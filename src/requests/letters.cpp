@@ -1,7 +1,6 @@
 #include "requests/letters.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/tables.h"
 #include "base/template_text.h"
@@ -16,43 +15,44 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
-                                                  "May",       "June",     "July",     "August",
-                                                  "September", "October",  "November", "December"};
-
-std::string long_form(Day day) {
-    return std::to_string(static_cast<unsigned>(day.day())) + " " +
-           std::string(months.at(static_cast<unsigned>(day.month()) - 1)) + " " +
-           std::to_string(static_cast<int>(day.year()));
-}
-
 // Whoever answers at an address that nobody has proven may be somebody else: no name for them.
 std::string name_to_use(const Row& row, const Person& person) {
     return row.proof == Proof::given ? person.name.value_or("") : "";
 }
 
-std::string greeting(const Row& row, const Person& person) {
-    const auto name = name_to_use(row, person);
-    return name.empty() ? "Hello," : "Hello " + name + ",";
+std::string with_name(std::string_view phrase, const std::string& name) {
+    return fill(phrase, {{"name", name}}, Escape::plain_text);
 }
 
-std::string signature(const people::Company& company) {
+std::string greeting(const Row& row, const Person& person, std::string_view language) {
+    const auto& phrases = letters::phrases(language);
+    const auto name = name_to_use(row, person);
+    return name.empty() ? std::string(phrases.hello) : with_name(phrases.hello_name, name);
+}
+
+std::string signature(const people::Company& company, std::string_view language) {
     std::string text = company.name;
     if (company.postal_address) text += "\n" + *company.postal_address;
-    if (company.privacy_officer) text += "\nPrivacy officer: " + *company.privacy_officer;
+    if (company.privacy_officer) {
+        const auto phrase = letters::phrases(language).privacy_officer;
+        text += "\n" + with_name(phrase, *company.privacy_officer);
+    }
     if (company.policy_url) text += "\n" + *company.policy_url;
     return text;
 }
 
-json::object common_values(const people::Company& company, const Row& row, const Person& person) {
+// Dates and sentences in the language of the text that they will stand in.
+json::object common_values(
+    const people::Company& company, const Row& row, const Person& person, std::string_view language
+) {
     return {
-        {"greeting", greeting(row, person)},
+        {"greeting", greeting(row, person, language)},
         {"reference", row.reference},
-        {"received_on", long_form(row.received_on)},
+        {"received_on", long_form(row.received_on, language)},
         {"address", person.email.value_or("")},
         {"company", company.name},
         {"privacy_email", company.privacy_email.value_or("")},
-        {"signature", signature(company)}};
+        {"signature", signature(company, language)}};
 }
 
 // A line break in a value must not end a header.
@@ -100,7 +100,9 @@ json::array places_of(const Attested& attested) {
     return places;
 }
 
-json::array kept_of(const Attested& attested, const people::Company& company) {
+json::array kept_of(
+    const Attested& attested, const people::Company& company, std::string_view language
+) {
     json::array kept;
     const auto exceptions = attested.exceptions.value_or(std::vector<Exception>{});
     for (const auto& exception : exceptions) {
@@ -109,17 +111,19 @@ json::array kept_of(const Attested& attested, const people::Company& company) {
             {"until", exception.until.value_or("")}, {"company", company.name}};
         kept.push_back(json::object{
             {"name", exception.system},
-            {"sentence", ground ? fill(ground->say, values, Escape::plain_text) : ""}});
+            {"sentence", ground ? fill(ground->say.in(language), values, Escape::plain_text) : ""}}
+        );
     }
     return kept;
 }
 
 void add_attestation(
-    json::object& values, const Attestation& attestation, const people::Company& company
+    json::object& values, const Attestation& attestation, const people::Company& company,
+    std::string_view language
 ) {
     auto places = places_of(attestation.attested);
-    auto kept = kept_of(attestation.attested, company);
-    values["done_on"] = long_form(day_at(attestation.at, company.time_zone));
+    auto kept = kept_of(attestation.attested, company, language);
+    values["done_on"] = long_form(day_at(attestation.at, company.time_zone), language);
     values["has_places"] = !places.empty();
     values["places"] = std::move(places);
     values["has_kept"] = !kept.empty();
@@ -151,9 +155,10 @@ Ready prepare_acknowledgement(
     const auto text =
         template_for(reader, row.account, row.type, "acknowledgement", row.language).text;
     auto own_page = own_page_address();
-    auto values = common_values(company, row, person);
-    values["due_on"] = long_form(row.due_on);
-    values["due_reason"] = row.due_law ? "one month from the day we got it" : "";
+    auto values = common_values(company, row, person, text.language);
+    values["due_on"] = long_form(row.due_on, text.language);
+    values["due_reason"] =
+        row.due_law ? letters::phrases(text.language).one_month : std::string_view{};
     values["status_url"] = office.public_url + "/r/" + own_page.token;
     const Envelope envelope{
         LetterId::make(), "acknowledgement", *person.email, text.language,
@@ -168,24 +173,24 @@ Ready prepare_code(
     const keys::DataKey& key, const NewProof& proof, Uuid letter
 ) {
     const auto company = people::company(reader, office.keys, row.account);
-    auto values = common_values(company, row, person);
-    values["code"] = proof.code;
-    values["code_minutes"] = proof_lasts.count();
-    Envelope envelope{
-        LetterId{letter}, "code", *person.email, letters::code_letter().language,
-        mail::Cap::three_an_hour};
-    if (!proof.link) {
-        const auto& text = letters::code_letter();
+    const auto ready = [&](std::string_view purpose, std::string_view language, auto& text) {
+        auto values = common_values(company, row, person, language);
+        values["code"] = proof.code;
+        values["code_minutes"] = proof_lasts.count();
+        if (proof.link) values["link"] = office.public_url + "/confirm/" + proof.link->token;
+        Envelope envelope{
+            LetterId{letter}, purpose, *person.email, language, mail::Cap::three_an_hour};
         auto filled = fill_both(text.subject, text.body, values);
-        return {seal(office, row, person, key, envelope, std::move(filled)), row.id, {}};
+        return Ready{
+            seal(office, row, person, key, std::move(envelope), std::move(filled)), row.id, {}};
+    };
+    if (!proof.link) {
+        const auto& text = letters::code_letter(row.language);
+        return ready("code", text.language, text);
     }
-    values["link"] = office.public_url + "/confirm/" + proof.link->token;
     const auto text =
         template_for(reader, row.account, row.type, "verification", row.language).text;
-    envelope.purpose = "verification";
-    envelope.language = text.language;
-    auto filled = fill_both(text.subject, text.body, values);
-    return {seal(office, row, person, key, envelope, std::move(filled)), row.id, {}};
+    return ready("verification", text.language, text);
 }
 
 void send(store::Tx& tx, const Act& act, const Office& office, const Ready& ready) {
@@ -208,15 +213,17 @@ Filled fill_reply(
 ) {
     const auto text = template_for_reply(reader, row, template_id).text;
     const auto company = people::company(reader, office.keys, row.account);
-    auto values = common_values(company, row, person);
+    auto values = common_values(company, row, person, text.language);
     const auto attestation = attestation_of(reader, row, key);
-    if (attestation) add_attestation(values, *attestation, company);
+    if (attestation) add_attestation(values, *attestation, company, text.language);
     const auto* ground = row.ground ? laws::ground(*row.ground) : nullptr;
     if (ground) {
-        values["reason"] = fill(ground->say, {{"company", company.name}}, Escape::plain_text);
+        values["reason"] =
+            fill(ground->say.in(text.language), {{"company", company.name}}, Escape::plain_text);
     }
     const auto* authority = laws::authority(row.country);
-    values["complaint_sentence"] = authority ? authority->say : std::string_view{};
+    values["complaint_sentence"] =
+        authority ? authority->say.in(text.language) : std::string_view{};
     return fill_both(text.subject, text.body, values);
 }
 

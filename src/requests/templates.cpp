@@ -89,7 +89,8 @@ constexpr auto find_one =
 constexpr auto find_all = "SELECT " QUITTANCE_TEMPLATE_COLUMNS
                           " FROM templates WHERE account_id = ? "
                           "AND archived_at IS NULL AND (?::text IS NULL OR type = ?) "
-                          "ORDER BY type, occasion, language, name, id";
+                          "ORDER BY type, occasion, CASE WHEN language = 'en' THEN 0 ELSE 1 END, "
+                          "language, name, id";
 
 constexpr auto find_for =
     "SELECT " QUITTANCE_TEMPLATE_COLUMNS
@@ -99,6 +100,12 @@ constexpr auto find_for =
 
 std::int64_t number(const store::Row& row) { return row.integer(0); }
 
+std::vector<std::string_view> language_tags() {
+    std::vector<std::string_view> tags;
+    for (const auto& language : languages()) tags.push_back(language.tag);
+    return tags;
+}
+
 }  // namespace
 
 std::vector<FieldError> flaws(const TemplateText& text) {
@@ -107,7 +114,9 @@ std::vector<FieldError> flaws(const TemplateText& text) {
     if (std::ranges::find(occasions, text.occasion) == occasions.end()) {
         errors.push_back({"/occasion", "not_one_of", {{"allowed", listed(occasions)}}});
     }
-    if (text.language != "en") errors.push_back({"/language", "not_one_of", {{"allowed", "en"}}});
+    if (!language(text.language)) {
+        errors.push_back({"/language", "not_one_of", {{"allowed", listed(language_tags())}}});
+    }
     check_text(errors, "/name", text.name, 1, name_characters);
     check_text(errors, "/subject", text.subject, 1, subject_characters);
     check_text(errors, "/body", text.body, 1, message_characters);
@@ -138,6 +147,8 @@ void change_template(
     if (if_match && old.version != *if_match + 1) throw Refusal(No::stale, "stale");
     if (text.type != old.text.type) errors.push_back({"/type", "fixed"});
     if (text.occasion != old.text.occasion) errors.push_back({"/occasion", "fixed"});
+    // The English one must not vanish: it answers whoever speaks a language that has none.
+    if (text.language != old.text.language) errors.push_back({"/language", "fixed"});
     if (!errors.empty()) throw Refusal(std::move(errors));
     tx.run(
         update_template,
@@ -180,7 +191,8 @@ Template template_for(
     store::Reader& reader, AccountId account, std::string_view type, std::string_view occasion,
     std::string_view language
 ) {
-    auto found = reader.one(find_for, {account, type, occasion, language, language}, template_from);
+    const auto tag = spoken_language(language).tag;
+    auto found = reader.one(find_for, {account, type, occasion, tag, tag}, template_from);
     if (!found) {
         throw std::logic_error(
             "the account has no letter for " + std::string(type) + ", " + std::string(occasion)

@@ -20,7 +20,7 @@ namespace quittance::requests {
 struct TemplateText {
     std::string type;      // a request type
     std::string occasion;  // acknowledgement, verification, granted, partly, refused, nothing_found
-    std::string language;  // "en"
+    std::string language;  // of languages(): "en"
     std::string name;
     std::string subject;
     std::string body;
@@ -40,7 +40,8 @@ std::vector<FieldError> flaws(const TemplateText& text);
 
 // 422 with flaws(). At most 500 living templates per account (409 `too_many_templates`).
 Uuid add_template(store::Tx& tx, const Act& act, const Office& office, const TemplateText& text);
-// 404; 412 `stale`; 422. Type and occasion of a template stay what they were (422 `fixed`).
+// 404; 412 `stale`; 422. Type, occasion and language of a template stay what they were (422
+// `fixed`).
 void change_template(
     store::Tx& tx, const Act& act, const Office& office, Uuid id, const TemplateText& text,
     std::optional<std::int64_t> if_match
@@ -48,16 +49,16 @@ void change_template(
 // Gone from the lists; what was sent from it keeps its name in history. 409 `last_template` for the
 // only one of its type, occasion and language.
 void archive_template(store::Tx& tx, const Act& act, const Office& office, Uuid id);
-// The defaults of every type, for a new account.
+// The defaults of every type in every language, for a new account.
 void copy_default_templates(store::Tx& tx, const Act& act);
 
 std::optional<Template> find_template(store::Reader& reader, AccountId account, Uuid id);
-// Living ones by type, occasion and name; nullopt means any type.
+// Living ones by type, occasion, language (English first) and name; nullopt means any type.
 std::vector<Template> templates(
     store::Reader& reader, AccountId account, std::optional<std::string_view> type
 );
-// The oldest living one for the occasion, in `language` or else in English; a fault when there is
-// none at all, since the last one cannot be archived.
+// The oldest living one for the occasion, in spoken_language(language) or else in English; a fault
+// when there is none at all, since the last one cannot be archived.
 Template template_for(
     store::Reader& reader, AccountId account, std::string_view type, std::string_view occasion,
     std::string_view language

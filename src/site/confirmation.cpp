@@ -8,15 +8,17 @@ namespace {
 
 using requests::Redeemed;
 
-std::string action_of(const Visitor& visitor) { return "/confirm/" + visitor.token; }
+std::string action_of(const Visitor& visitor) {
+    return "/confirm/" + visitor.token + visitor.query;
+}
 
 // The same page for a link that is too old and for one that has been used.
 http::Answer link_is_over(const Visitor& visitor, int status) {
-    return render({"link_over", status, values_of(visitor)});
+    return render({visitor.language, "link_over", status, values_of(visitor)});
 }
 
-http::Answer enter(const Site& site, const requests::Entrance& entrance) {
-    auto answer = http::Answer::see_other("/r/" + entrance.own_page);
+http::Answer enter(const Site& site, const Visitor& visitor, const requests::Entrance& entrance) {
+    auto answer = http::Answer::see_other("/r/" + entrance.own_page + visitor.query);
     give_session(site, answer, entrance.session);
     return answer;
 }
@@ -26,7 +28,7 @@ http::Answer press(const Site& site, const Visitor& visitor) {
         return requests::press_button(tx, visitor.act, site.office, visitor.address);
     });
     if (entrance.outcome != Redeemed::opened) return link_is_over(visitor, 410);
-    return enter(site, entrance);
+    return enter(site, visitor, entrance);
 }
 
 http::Answer redeem(const Site& site, const Visitor& visitor, const std::string& code) {
@@ -39,9 +41,8 @@ http::Answer redeem(const Site& site, const Visitor& visitor, const std::string&
         }
         return opened;
     });
-    if (entrance.outcome == Redeemed::opened) return enter(site, entrance);
-    const bool wrong = entrance.outcome == Redeemed::wrong_code;
-    return mailed_page(visitor, action_of(visitor), wrong ? "code" : "code_over");
+    if (entrance.outcome == Redeemed::opened) return enter(site, visitor, entrance);
+    return mailed_page(visitor, action_of(visitor), "code");
 }
 
 }  // namespace
@@ -52,7 +53,7 @@ http::Answer confirmation(const Site& site, const http::Call& call) {
         return requests::link_state(reader, who.address);
     });
     if (state != requests::LinkState::live) return link_is_over(who, 200);
-    return render({"confirm", 200, values_of(who)});
+    return render({who.language, "confirm", 200, values_of(who)});
 }
 
 http::Answer confirm(const Site& site, const http::Call& call) {

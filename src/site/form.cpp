@@ -6,6 +6,7 @@
 #include "people/accounts.h"
 #include "people/company.h"
 #include "requests/intake.h"
+#include "site/choice.h"
 #include "site/page.h"
 #include "site/pages.h"
 #include "site/words.h"
@@ -27,6 +28,7 @@ struct Typed {
     std::string website;  // people do not see this field
     std::string step;     // "region" on the page that asks for it
     std::string back;
+    std::string switch_to;  // a language: the same page again, with what was typed
 };
 
 struct Field {
@@ -37,7 +39,7 @@ constexpr std::array fields{Field{"type", &Typed::type},       Field{"email", &T
                             Field{"name", &Typed::name},       Field{"country", &Typed::country},
                             Field{"region", &Typed::region},   Field{"message", &Typed::message},
                             Field{"website", &Typed::website}, Field{"step", &Typed::step},
-                            Field{"back", &Typed::back}};
+                            Field{"back", &Typed::back},       Field{"switch", &Typed::switch_to}};
 constexpr std::array kept_for_the_region_page{"type", "email", "name", "country", "message"};
 
 Typed typed_in(const http::Call& call) {
@@ -50,22 +52,30 @@ Typed typed_in(const http::Call& call) {
     return typed;
 }
 
+bool is_empty(const Typed& typed) {
+    return std::ranges::all_of(fields, [&](const Field& field) {
+        return (typed.*(field.value)).empty();
+    });
+}
+
 // A privacy centre with what its pages show.
 struct Place {
     people::Centre centre;
     people::Company company;
     Act act;
     Day today;
+    const Language& language;
 };
 
-Place place_of(const Site& site, const http::Call& call) {
+Place place_of(const Site& site, const http::Call& call, const Language& language) {
     const auto slug = call.in_path.find("slug");
     return site.office.store.read([&](store::Reader& reader) {
         const auto centre = people::centre_at(reader, slug->second);
         if (!centre) throw Refusal(No::unknown, "not_found");
         auto company = people::company(reader, site.office.keys, centre->account);
         const auto today = day_at(reader.now(), company.time_zone);
-        return Place{*centre, std::move(company), Act{centre->account, {}, {}, Door::site}, today};
+        return Place{
+            *centre, std::move(company), Act{centre->account, {}, {}, Door::site}, today, language};
     });
 }
 
@@ -79,7 +89,7 @@ json::object values_for(const Place& place, const std::vector<FieldError>& error
     json::array listed;
     for (const auto& error : errors) {
         const auto field = field_of(error);
-        const auto said = words("error." + field);
+        const auto said = words(place.language, "error." + field);
         if (values.contains("error_" + field)) continue;
         values["error_" + field] = said;
         listed.push_back(json::object{{"field", field}, {"words", said}});
@@ -88,22 +98,22 @@ json::object values_for(const Place& place, const std::vector<FieldError>& error
     return values;
 }
 
-json::array types(const Typed& typed) {
+json::array types(const Typed& typed, std::string_view language) {
     json::array all;
     for (const auto& type : laws::request_types()) {
         all.push_back(json::object{
             {"id", type.id},
-            {"name", type.name},
-            {"say", type.say},
+            {"name", type.name.in(language)},
+            {"say", type.say.in(language)},
             {"first", all.empty()},
             {"chosen", type.id == typed.type}});
     }
     return all;
 }
 
-json::array countries(const Typed& typed) {
+json::array countries(const Typed& typed, std::string_view language) {
     json::array all;
-    for (const auto& country : laws::countries()) {
+    for (const auto& country : laws::country_names(language)) {
         all.push_back(json::object{
             {"code", country.code},
             {"name", country.name},
@@ -121,13 +131,15 @@ http::Answer form_page(
         values["has_errors"] = true;
         values["errors"].as_array().push_back(json::object{{"words", notice}});
     }
-    values["types"] = types(typed);
-    values["countries"] = countries(typed);
+    values["typed"] = values["has_errors"].as_bool() || !is_empty(typed);
+    values["types"] = types(typed, place.language.tag);
+    values["countries"] = countries(typed, place.language.tag);
     for (const auto* name : {"email", "name", "region", "message"}) {
         values[name] = typed.*(std::ranges::find(fields, name, &Field::name)->value);
     }
     const bool wrong = values["has_errors"].as_bool();
-    return render({"form", wrong && status == 200 ? 422 : status, std::move(values)});
+    return render({place.language, "form", wrong && status == 200 ? 422 : status, std::move(values)}
+    );
 }
 
 http::Answer region_page(const Place& place, const Typed& typed, bool chosen_nothing) {
@@ -135,7 +147,8 @@ http::Answer region_page(const Place& place, const Typed& typed, bool chosen_not
     if (chosen_nothing) errors.push_back({"/region", "required"});
     auto values = values_for(place, errors);
     values["private"] = true;
-    values["country_name"] = laws::country(typed.country)->name;
+    values["typed"] = true;
+    values["country_name"] = laws::country_name(typed.country, place.language.tag);
     values["none_chosen"] = typed.region == "none";
     json::array regions;
     for (const auto& region : laws::regions()) {
@@ -150,7 +163,7 @@ http::Answer region_page(const Place& place, const Typed& typed, bool chosen_not
         kept.push_back(json::object{{"name", name}, {"value", value}});
     }
     values["kept"] = std::move(kept);
-    return render({"region", errors.empty() ? 200 : 422, std::move(values)});
+    return render({place.language, "region", errors.empty() ? 200 : 422, std::move(values)});
 }
 
 requests::Intake intake_of(const Place& place, const Typed& typed) {
@@ -158,6 +171,7 @@ requests::Intake intake_of(const Place& place, const Typed& typed) {
     intake.type = typed.type;
     intake.channel = requests::Channel::web;
     intake.country = typed.country;
+    intake.language = place.language.tag;
     intake.received_on = place.today;
     intake.centre = place.centre.id;
     // A region of another country: somebody went back and changed the country.
@@ -171,9 +185,13 @@ requests::Intake intake_of(const Place& place, const Typed& typed) {
     return intake;
 }
 
-bool region_is_open(const Typed& typed) {
+bool asks_region(const Typed& typed) {
     const auto* country = laws::country(typed.country);
-    return country && country->asks_region && typed.region != "none" &&
+    return country && country->asks_region;
+}
+
+bool region_is_open(const Typed& typed) {
+    return asks_region(typed) && typed.region != "none" &&
            !laws::region(typed.country, typed.region);
 }
 
@@ -210,13 +228,17 @@ std::string take_in(const Site& site, const Place& place, const requests::Intake
 }  // namespace
 
 http::Answer form(const Site& site, const http::Call& call) {
-    return form_page(place_of(site, call), {});
+    return form_page(place_of(site, call, language_of(call)), {});
 }
 
 http::Answer submit(const Site& site, const http::Call& call) {
-    const auto place = place_of(site, call);
     const auto typed = typed_in(call);
-    if (!typed.back.empty()) return form_page(place, typed);
+    const auto* switched = language(typed.switch_to);
+    const auto place = place_of(site, call, switched ? *switched : language_of(call));
+    if (switched && typed.step == "region" && asks_region(typed)) {
+        return region_page(place, typed, false);
+    }
+    if (switched || !typed.back.empty()) return form_page(place, typed);
     const auto intake = intake_of(place, typed);
     auto errors = requests::flaws(intake, place.today);
     // Without an address the rule asks for a name instead; here the address is what is missing.
@@ -225,7 +247,8 @@ http::Answer submit(const Site& site, const http::Call& call) {
     });
     if (!errors.empty()) return form_page(place, typed, errors);
     // A program fills every field. Should it have been a person's browser, nothing is lost.
-    if (!typed.website.empty()) return form_page(place, typed, {}, words("error.trap"));
+    if (!typed.website.empty())
+        return form_page(place, typed, {}, words(place.language, "error.trap"));
     if (region_is_open(typed)) return region_page(place, typed, typed.step == "region");
     try {
         require_tries(site, call, place, intake);
@@ -233,9 +256,11 @@ http::Answer submit(const Site& site, const http::Call& call) {
     } catch (const Refusal& refusal) {
         const bool too_many = refusal.no == No::too_many;
         if (!too_many && refusal.no != No::unavailable) throw;
-        const auto notice =
-            too_many ? words("error.too_many", {{"minutes", minutes_of(refusal.retry_after_s)}})
-                     : words("error.unavailable");
+        const auto notice = too_many ? words(
+                                           place.language, "error.too_many",
+                                           {{"minutes", minutes_of(refusal.retry_after_s)}}
+                                       )
+                                     : words(place.language, "error.unavailable");
         auto answer = form_page(place, typed, {}, notice, too_many ? 429 : 503);
         answer.headers.set("retry-after", std::to_string(std::max(1, refusal.retry_after_s)));
         return answer;

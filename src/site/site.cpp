@@ -1,6 +1,7 @@
 #include "site/site.h"
 
 #include "http/assets.h"
+#include "site/choice.h"
 #include "site/page.h"
 #include "site/pages.h"
 
@@ -19,7 +20,7 @@ http::Handler handler(const Site& site, Serve page) {
             return page(site, call);
         } catch (const Refusal& refusal) {
             // People read these pages, programs do not: a page instead of a problem document.
-            return page_for(refusal);
+            return page_for(refusal, language_of(call));
         }
     };
 }

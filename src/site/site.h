@@ -5,7 +5,7 @@
 // Nobody learns from these pages whether an address is known: the same answer, by the same way,
 // whatever is stored. Opening a page changes nothing; only pressing a button does.
 //
-//   form             30 an hour from one network, 20 an hour for one e-mail address of an account;
+//   form             30 an hour from one network, 100 an hour for one e-mail address of an account;
 //                    over that a page with everything typed says when to go on (429)
 //   buttons, codes  120 an hour from one network; five tries per code (requests/address.h)
 #pragma once
@@ -21,8 +21,11 @@ namespace quittance::site {
 
 inline constexpr people::Allowance forms_by_network{
     "form by network", 30, std::chrono::minutes(60)};
+// Well above what one network may send: else whoever fills the form until it says stop could count
+// how many an address had sent before.
 inline constexpr people::Allowance forms_by_address{
-    "form by address", 20, std::chrono::minutes(60)};
+    "form by address", 100, std::chrono::minutes(60)};
+static_assert(forms_by_address.tries > 3 * forms_by_network.tries);
 inline constexpr people::Allowance buttons_by_network{
     "page button by network", 120, std::chrono::minutes(60)};
 

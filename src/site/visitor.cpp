@@ -1,6 +1,7 @@
 #include "site/visitor.h"
 
 #include "people/tries.h"
+#include "site/choice.h"
 #include "site/page.h"
 #include "site/words.h"
 
@@ -22,9 +23,19 @@ Visitor visitor(const Site& site, const http::Call& call, requests::Purpose purp
     return site.office.store.read([&](store::Reader& reader) {
         const auto address = requests::find_address(reader, token);
         if (!address || address->purpose != purpose) throw Refusal(No::unknown, "not_found");
+        auto row = requests::look(reader, address->account, address->request);
+        const auto& own = spoken_language(row.language);
+        const auto* chosen = chosen_language(call);
+        const bool other = chosen && chosen->tag != own.tag;
         Visitor visitor{
-            *address, token, people::company(reader, site.office.keys, address->account),
-            Act{address->account, {}, {}, Door::site}, false};
+            *address,
+            token,
+            people::company(reader, site.office.keys, address->account),
+            Act{address->account, {}, {}, Door::site},
+            std::move(row),
+            other ? *chosen : own,
+            other ? "?lang=" + std::string(chosen->tag) : "",
+            false};
         if (cookie) {
             visitor.proven =
                 requests::session_request(reader, address->account, *cookie) == address->request;
@@ -37,11 +48,12 @@ boost::json::object values_of(const Visitor& visitor) {
     auto values = values_of(visitor.company);
     values["private"] = true;
     values["token"] = visitor.token;
+    values["query"] = visitor.query;
     return values;
 }
 
-void add_code_error(boost::json::object& values, std::string_view name) {
-    const auto said = words("error." + std::string(name));
+void add_code_error(boost::json::object& values, const Language& language, std::string_view name) {
+    const auto said = words(language, "error." + std::string(name));
     values["has_errors"] = true;
     values["error_code"] = said;
     values["errors"] = boost::json::array{boost::json::object{{"field", "code"}, {"words", said}}};
@@ -52,8 +64,8 @@ http::Answer mailed_page(
 ) {
     auto values = values_of(visitor);
     values["action"] = action;
-    if (!error.empty()) add_code_error(values, error);
-    return render({"mailed", error.empty() ? 200 : 422, std::move(values)});
+    if (!error.empty()) add_code_error(values, visitor.language, error);
+    return render({visitor.language, "mailed", error.empty() ? 200 : 422, std::move(values)});
 }
 
 void require_button(const Site& site, const http::Call& call) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/languages.h"
 #include "http/call.h"
 #include "people/company.h"
 #include "requests/address.h"
@@ -21,6 +22,10 @@ struct Visitor {
     std::string token;
     people::Company company;
     Act act;
+    requests::Row row;
+    // What ?lang= says, or else that of the request.
+    const Language& language;
+    std::string query;  // "?lang=fr" while the visitor reads another language than their request's
     // Whether this browser has shown, within the half hour, that the mailbox is theirs.
     bool proven = false;
 };
@@ -28,10 +33,10 @@ struct Visitor {
 // 404 unless {token} is an address for `purpose`.
 Visitor visitor(const Site& site, const http::Call& call, requests::Purpose purpose);
 
-// What every page for this visitor shows: the company, their token.
+// What every page for this visitor shows: the company, their token and query.
 boost::json::object values_of(const Visitor& visitor);
 // Says beside the code and on top that it is not good: text "error.NAME".
-void add_code_error(boost::json::object& values, std::string_view name);
+void add_code_error(boost::json::object& values, const Language& language, std::string_view name);
 // "Look into your mailbox": the same whether a mail went out or not. Its code goes to `action`.
 http::Answer mailed_page(
     const Visitor& visitor, const std::string& action, std::string_view error = {}

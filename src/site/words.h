@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/clock.h"
+#include "base/languages.h"
 
 namespace quittance::site {
 
@@ -16,12 +16,12 @@ struct Made {
     std::string_view name;
     std::string_view text;
 };
-std::span<const Made> made_pages();  // by name
-std::span<const Made> made_texts();  // by name
+std::span<const Made> made_pages(const Language& language);  // by name
+std::span<const Made> made_texts(const Language& language);  // by name
 
 // The text of that name with its values filled in, as plain text. A fault when there is none.
-std::string words(std::string_view name, const boost::json::object& values = {});
-// "24 November 2026".
-std::string long_form(Day day);
+std::string words(
+    const Language& language, std::string_view name, const boost::json::object& values = {}
+);
 
 }  // namespace quittance::site

@@ -209,6 +209,20 @@ TEST_P(Malformed, what_is_no_json_is_refused_before_anything_else) {
     EXPECT_EQ(house->rows(), before);
 }
 
+TEST_P(Malformed, a_thousand_flaws_are_answered_with_a_hundred) {
+    json::object body{{"email", "a@hafen.example"}, {"password", "x"}};
+    for (int i = 0; i < 1000; ++i) body["m" + std::to_string(i)] = i;
+    const auto reply = house->post(nobody, "/api/v1/session", json::serialize(body));
+    EXPECT_EQ(reply.status, 422);
+    EXPECT_EQ(reply.places().size(), 100u);
+    const auto process = house->request_in(agent, "process");
+    json::array systems;
+    for (int i = 0; i < 1000; ++i) systems.emplace_back("");
+    const json::object attested{{"statement", "all data was deleted"}, {"systems", systems}};
+    const auto second = house->put(agent, process + "/attestation", json::serialize(attested));
+    EXPECT_EQ(second.places().size(), 100u);
+}
+
 TEST_P(Malformed, parameters_are_refused_by_name) {
     const auto path = house->request_in(agent, "reply");
     for (const auto* query :

@@ -71,6 +71,30 @@ TEST_P(EmptyHouse, needs_the_code_from_anywhere_but_this_machine) {
     EXPECT_TRUE(house->get(nobody, "/api/v1/setup").json().at("needed").as_bool());
 }
 
+TEST_P(EmptyHouse, needs_the_code_where_a_proxy_may_stand_in_between) {
+    const auto needs_code = [&](const Fields& headers) {
+        return house->call(nobody, Method::get, "/api/v1/setup", "", headers)
+            .json()
+            .at("code_needed")
+            .as_bool();
+    };
+    EXPECT_FALSE(needs_code({}));
+    EXPECT_FALSE(needs_code({{"host", "localhost:8080"}}));
+    EXPECT_FALSE(needs_code({{"host", "[::1]:8080"}}));
+    EXPECT_TRUE(needs_code({{"host", "rebound.example:8080"}}));
+    EXPECT_TRUE(needs_code({{"host", "127.rebound.example:8080"}}));
+    EXPECT_TRUE(needs_code({{"x-forwarded-for", "203.0.113.7"}}));
+    EXPECT_TRUE(needs_code({{"forwarded", "for=203.0.113.7"}}));
+    house->inside.set_public_url("https://privacy.hafen.example");
+    EXPECT_TRUE(needs_code({})) << "a proxy that says nothing of itself";
+    const json::object order{
+        {"account", {{"name", company}}},
+        {"owner", {{"name", ingrid.name}, {"email", ingrid.email}, {"password", password}}}};
+    EXPECT_EQ(
+        house->post(nobody, "/api/v1/setup", json::serialize(order)).code(), "set_up_code_needed"
+    );
+}
+
 TEST_P(EmptyHouse, behind_https_has_a_cookie_for_this_host_only) {
     house->inside.set_public_url("https://privacy.hafen.example");
     house->open_account(company, ingrid);

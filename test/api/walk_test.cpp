@@ -157,5 +157,20 @@ TEST_P(Walk, a_stale_etag_is_refused_and_a_fresh_one_is_not) {
     );
 }
 
+TEST_P(Walk, a_draft_that_somebody_else_has_changed_is_not_overwritten) {
+    const auto path = house->request_in(agent, "reply") + "/reply/draft";
+    const auto save = [&](const std::string& etag) {
+        return house->call(
+            agent, Method::put, path, R"({"subject":"S","body":"B"})", {{"if-match", etag}}
+        );
+    };
+    const auto first = house->put(owner, path, R"({"subject":"S","body":"A"})").etag();
+    EXPECT_EQ(house->get(agent, path).etag(), first);
+    const auto second = save(first);
+    EXPECT_EQ(second.status, 200);
+    EXPECT_NE(second.etag(), first);
+    EXPECT_EQ(save(first).status, 412);
+}
+
 }  // namespace
 }  // namespace quittance::test

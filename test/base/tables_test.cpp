@@ -25,15 +25,19 @@ std::string contents(const std::filesystem::path& file) {
 // says to it.
 class WrongEntry {
 public:
-    WrongEntry() {
+    explicit WrongEntry(std::string tool = "made_tables") : tool_(std::move(tool)) {
         std::string name = (std::filesystem::temp_directory_path() / "tables-XXXXXX").string();
         folder_ = mkdtemp(name.data());
+        std::filesystem::create_directory(folder_ / "src");
         const std::filesystem::path source(SOURCE_FOLDER);
         std::filesystem::copy(
             source / "laws", folder_ / "laws", std::filesystem::copy_options::recursive
         );
         std::filesystem::copy(
             source / "pages", folder_ / "pages", std::filesystem::copy_options::recursive
+        );
+        std::filesystem::copy(
+            source / "src/site", folder_ / "src/site", std::filesystem::copy_options::recursive
         );
     }
     ~WrongEntry() { std::filesystem::remove_all(folder_); }
@@ -49,7 +53,7 @@ public:
         text.replace(at, instead_of.size(), wrong);
         std::ofstream(folder_ / file, std::ios::binary) << text;
         const auto out = folder_ / "said";
-        const auto command = std::string(BUILD_FOLDER "/made_tables ") + folder_.string() + " " +
+        const auto command = BUILD_FOLDER "/" + tool_ + " " + folder_.string() + " " +
                              (folder_ / "made.cpp").string() + " 2> " + out.string();
         EXPECT_NE(std::system(command.c_str()), 0);
         EXPECT_FALSE(std::filesystem::exists(folder_ / "made.cpp"));
@@ -58,6 +62,7 @@ public:
     std::string line() const { return std::to_string(line_); }
 
 private:
+    std::string tool_;
     std::filesystem::path folder_;
     std::ptrdiff_t line_ = 0;
 };
@@ -106,7 +111,7 @@ TEST(TheBuildRefuses, a_type_without_a_letter_for_an_occasion) {
     WrongEntry wrong;
     EXPECT_NE(
         wrong.said("pages/letters/en.yaml", "occasion: nothing_found", "occasion: verification")
-            .find("verification' stands here twice"),
+            .find("verification, en' stands here twice"),
         std::string::npos
     );
 }
@@ -124,6 +129,51 @@ TEST(TheBuildRefuses, a_region_of_another_country) {
     EXPECT_NE(
         wrong.said("laws/regions.yaml", "CA-AB", "US-AB").find("US-AB is not in CA"),
         std::string::npos
+    );
+}
+
+TEST(TheBuildRefuses, a_sentence_that_a_language_lacks) {
+    WrongEntry wrong;
+    const auto said = wrong.said("laws/grounds.yaml", "      nl: ", "      xx: ");
+    EXPECT_TRUE(said.starts_with("laws/grounds.yaml:")) << said;
+    EXPECT_NE(said.find("'nl' is missing"), std::string::npos) << said;
+}
+
+TEST(TheBuildRefuses, a_translation_with_other_variables_than_the_english) {
+    WrongEntry less;
+    auto said = less.said("laws/grounds.yaml", "{{#until}} bis {{until}}{{/until}}", "");
+    EXPECT_EQ(
+        said, "laws/grounds.yaml:" + less.line() + ": the English has 'until', this has not\n"
+    );
+    WrongEntry letter;
+    said = letter.said("pages/letters/de.yaml", " ({{reference}})\"\n    body", "\"\n    body");
+    EXPECT_EQ(
+        said,
+        "pages/letters/de.yaml:" + letter.line() + ": the English has 'reference', this has not\n"
+    );
+    WrongEntry more;
+    said = more.said("pages/letters/pl.yaml", "Dziękujemy za wiadomość.", "{{company}}");
+    EXPECT_TRUE(said.starts_with("pages/letters/pl.yaml:")) << said;
+    EXPECT_NE(said.find("the English has no 'company'"), std::string::npos) << said;
+}
+
+TEST(TheBuildRefuses, a_country_without_a_name_in_a_language) {
+    WrongEntry wrong;
+    EXPECT_NE(
+        wrong.said("laws/country_names.yaml", "{code: \"PL\"", "{code: \"PT\"")
+            .find("PT is unknown or stands twice"),
+        std::string::npos
+    );
+}
+
+TEST(TheBuildRefuses, a_page_whose_language_lacks_a_text_or_a_value) {
+    WrongEntry lacks("made_pages");
+    auto said = lacks.said("pages/texts/he.yaml", "\noptional: ", "\noptionel: ");
+    EXPECT_EQ(said, "pages/texts/he.yaml:2: 'optional' is missing\n");
+    WrongEntry value("made_pages");
+    said = value.said("pages/texts/it.yaml", "presso {{company}}", "presso di noi");
+    EXPECT_EQ(
+        said, "pages/texts/it.yaml:" + value.line() + ": the English has 'company', this has not\n"
     );
 }
 
@@ -178,9 +228,9 @@ TEST(Laws, the_grounds_that_the_contract_names_are_there) {
 TEST(Laws, every_gdpr_country_has_an_authority_to_complain_to) {
     ASSERT_NE(laws::authority("FR"), nullptr);
     EXPECT_EQ(
-        laws::authority("FR")->say,
-        "If you are not happy with our answer, you can complain to CNIL (French data protection "
-        "authority): https://www.cnil.fr/fr/plaintes You can also go to court."
+        laws::authority("FR")->say.in("en"),
+        "If you are not happy with our answer, you can complain to CNIL, the French data "
+        "protection authority (https://www.cnil.fr/fr/plaintes). You can also go to court."
     );
     EXPECT_NE(laws::authority("GB"), nullptr);
     EXPECT_EQ(laws::authority("US"), nullptr);
@@ -194,7 +244,7 @@ TEST(Letters, every_variable_is_in_the_documentation) {
             EXPECT_NE(page.find("| `" + name + "` |"), std::string::npos) << name;
         }
     }
-    EXPECT_EQ(letters::defaults().size(), 22U);
+    EXPECT_EQ(letters::defaults().size(), 22U * languages().size());
 }
 
 boost::json::object every_value() {
@@ -218,7 +268,8 @@ TEST(Letters, read_well_with_every_value_and_with_only_those_that_are_always_the
     for (const auto& letter : letters::defaults()) {
         for (const auto& values : {every_value(), fewest}) {
             const auto text = fill(letter.body, values, Escape::plain_text);
-            const std::string what = std::string(letter.type) + ", " + std::string(letter.occasion);
+            const auto what = std::string(letter.type) + ", " + std::string(letter.occasion) +
+                              ", " + std::string(letter.language);
             for (const auto* flaw : {"\n\n\n", " \n", "  ", "{{", "}}", " .", "()", ": \n"}) {
                 EXPECT_EQ(text.find(flaw), std::string::npos) << what << ":\n" << text;
             }
@@ -242,7 +293,7 @@ TEST(Letters, promise_nothing_that_the_product_cannot_do) {
 
 TEST(Letters, a_part_without_a_value_leaves_no_gap) {
     const auto letter = std::ranges::find_if(letters::defaults(), [](const auto& one) {
-        return one.type == "erase" && one.occasion == "partly";
+        return one.type == "erase" && one.occasion == "partly" && one.language == "en";
     });
     const auto text = fill(
         letter->body,

@@ -25,5 +25,26 @@ TEST(TemplateText, hides_the_section_of_an_empty_value_with_the_lines_of_its_tag
     EXPECT_EQ(fill("a\n{{#x}}\nb\n{{/x}}\nc", {{"x", ""}}, Escape::plain_text), "a\nc");
 }
 
+TEST(TemplateText, with_a_section_inside_itself_is_refused) {
+    const std::set<std::string> known{"places", "name"};
+    EXPECT_FALSE(check_template("{{#places}}{{name}}{{/places}}{{#places}}-{{/places}}", known));
+    for (const auto* text :
+         {"{{#places}}{{#places}}x{{/places}}{{/places}}",
+          "{{#places}}{{#name}}{{#places}}{{/places}}{{/name}}{{/places}}",
+          "{{^places}}{{^places}}{{/places}}{{/places}}"}) {
+        const auto flaw = check_template(text, known);
+        ASSERT_TRUE(flaw) << text;
+        EXPECT_EQ(flaw->code, "template_syntax");
+    }
+}
+
+TEST(TemplateText, does_not_grow_without_end) {
+    boost::json::array many;
+    for (int i = 0; i < 100; ++i) many.push_back(boost::json::object{{"name", "x"}});
+    const boost::json::object values{{"places", many}, {"kept", many}};
+    const auto text = "{{#places}}{{#kept}}" + std::string(10'000, 'a') + "{{/kept}}{{/places}}";
+    EXPECT_THROW(fill(text, values, Escape::plain_text), std::length_error);
+}
+
 }  // namespace
 }  // namespace quittance

@@ -85,8 +85,10 @@ export async function setUpMail(page, port, signInName, password) {
   await field(page, 'Server').fill('127.0.0.1');
   await choose(page, 'Security', 'None (only on this machine)');
   await field(page, 'Port').fill(String(port));
-  await field(page, 'Sign-in name').fill(signInName);
-  await field(page, 'Password').fill(password);
+  if (signInName) {
+    await field(page, 'Sign-in name').fill(signInName);
+    await field(page, 'Password').fill(password);
+  }
   await field(page, 'Letters come from').fill('privacy@haldenroe.example');
   await field(page, 'Sender’s name').fill('Halden & Roe');
   await button(page, 'Save').click();
@@ -109,3 +111,51 @@ export async function fillForm(page, {type, email, name, country, region, messag
 
 export const linkIn = (mail, part) => mail.text.match(new RegExp(`http\\S*/${part}/\\S+`))[0];
 export const codeIn = (mail) => mail.text.match(/\b\d{4} ?\d{4}\b/)[0];
+
+// One of the staff of the demo's company.
+export const demoAgent = (name) => (
+  {email: `${name}@haldenroe.example`, password: 'five quiet teapots'});
+
+// Owner invites, the mail arrives, the colleague accepts in a browser of their own, whose page this
+// answers.
+export async function invite(owner, sink, browser, {name, email, role}) {
+  await owner.getByRole('link', {name: 'Settings', exact: true}).click();
+  await owner.getByRole('link', {name: 'People', exact: true}).click();
+  await button(owner, 'Invite somebody').click();
+  const ask = dialog(owner, 'Invite somebody');
+  await field(ask, 'E-mail address').fill(email);
+  await ask.getByRole('combobox', {name: 'Role'}).click();
+  await owner.getByRole('option', {name: role, exact: true}).click();
+  await button(ask, 'Invite').click();
+  await expect(owner.getByText(`${email} is invited.`)).toBeVisible();
+  const mail = await sink.to(email);
+  const base = new URL(owner.url()).origin;
+  const page = await openPage(browser, {base});
+  await page.goto(mail.text.match(/http\S+\/invitation\S*/)[0]);
+  await expect(heading(page, 'Join Halden & Roe')).toBeVisible();
+  await field(page, 'Your name').fill(name);
+  await field(page, 'Password').fill(colleaguesPassword);
+  await button(page, 'Accept and sign in').click();
+  await expect(page.getByRole('navigation', {name: 'Main'})).toBeVisible();
+  return page;
+}
+export const colleaguesPassword = 'nine slow otters';
+
+// A request that came by telephone, from somebody whom the agent knows; by the API, for tests that
+// are not about the intake.
+export async function takeIn(page, name) {
+  const post = async (at, data) => {
+    const answer = await page.request.post(`/api/v1/requests${at}`, {
+      data, headers: {origin: new URL(page.url()).origin},
+    });
+    assert.equal(answer.status(), 201, await answer.text());
+    return answer.json();
+  };
+  const today = new Date().toISOString().slice(0, 10);
+  const {id} = await post('', {
+    type: 'erase', channel: 'phone', country: 'IE', received_on: today, details: {},
+    requester: {name},
+  });
+  await post(`/${id}/verification`, {method: 'known_to_agent', reason: 'called back'});
+  return id;
+}

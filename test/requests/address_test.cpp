@@ -193,7 +193,11 @@ TEST_P(Proofs, are_mailed_three_times_an_hour_and_no_more) {
     const auto address = address_of(prepared.received_page->token);
     EXPECT_TRUE(mail_again(address));
     EXPECT_TRUE(mail_again(address));
+    const auto before = row(prepared.row.id);
     EXPECT_FALSE(mail_again(address));
+    // Nothing was done, so no agent's ETag became stale.
+    EXPECT_EQ(row(prepared.row.id).version, before.version);
+    EXPECT_EQ(row(prepared.row.id).updated_at, before.updated_at);
     EXPECT_EQ(letters(prepared.row.id).size(), 3U);
     EXPECT_EQ(
         refusal([&](store::Tx& tx) { send_verification_mail(tx, ada, office(), prepared.row.id); }),

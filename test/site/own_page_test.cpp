@@ -84,6 +84,17 @@ TEST_P(OwnPage, the_code_confirms_as_well_where_the_form_led_to) {
     EXPECT_FALSE(has(other.get(own).body, "Q-"));
 }
 
+TEST_P(OwnPage, where_the_form_led_to_tells_nothing_of_what_became_of_it) {
+    const auto received = ask(filled());
+    const auto own = received.substr(0, received.rfind('/'));
+    const auto before = browser->get(received).body;
+    const auto wrong = browser->post(own, {{"code", "0000 0000"}}).body;
+    Browser theirs(*house);
+    EXPECT_EQ(theirs.post(link_in(letter(), "/confirm/"), {{"press", "1"}}).status, 303);
+    EXPECT_EQ(browser->get(received).body, before);
+    EXPECT_EQ(browser->post(own, {{"code", "0000 0000"}}).body, wrong);
+}
+
 TEST_P(OwnPage, a_code_may_be_guessed_at_five_times) {
     const auto received = ask(filled());
     const auto own = received.substr(0, received.rfind('/'));

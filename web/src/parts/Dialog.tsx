@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Paper.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
@@ -7,6 +7,7 @@ import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/CloseButton.layer.css';
 import '../styles/form.css';
 import { t } from '../words/words';
+import { useFocusBack } from './focusBack';
 
 interface Props {
   title: string;
@@ -19,15 +20,6 @@ interface Props {
   children: ReactNode;
 }
 
-/** Back to where the focus came from; if that is gone, to the heading of the page. */
-function restore(element: Element | null) {
-  if (element instanceof HTMLElement && element.isConnected && element !== document.body) {
-    element.focus();
-  } else {
-    document.querySelector<HTMLElement>('#main h1')?.focus();
-  }
-}
-
 export function Dialog({
   title,
   onClose,
@@ -36,11 +28,7 @@ export function Dialog({
   locked = false,
   children,
 }: Props) {
-  const from = useRef(document.activeElement);
-  useEffect(() => {
-    const came = from.current;
-    return () => void window.setTimeout(() => restore(came), 0);
-  }, []);
+  useFocusBack();
   return (
     <Modal
       opened

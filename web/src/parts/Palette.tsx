@@ -22,12 +22,13 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { canSeeRequests, canWork, useSession } from '../api/session';
 import { keys } from '../api/keys';
 import { paths } from '../paths';
-import { linesOf, requestQuery, type Line, type Lines } from '../requests/queries';
+import { linesOf, requestQuery, type Line, type Lines, type Request } from '../requests/queries';
 import { search } from '../requests/search';
 import { nameOf } from '../requests/Who';
 import '../styles/palette.css';
 import { t } from '../words/words';
 import { Due, useToday } from './Due';
+import { useFocusBack } from './focusBack';
 import { Key } from './Key';
 import { StageGlyph } from './StageGlyph';
 
@@ -55,6 +56,7 @@ export default function Palette({ onClose, onShortcuts }: Props) {
   const commands = useCommands(onShortcuts);
   const lines = useRecent();
   const find = useFind();
+  useFocusBack();
   const sought = text.trim().toLocaleLowerCase();
   const hits = [...commands, ...lines].filter(({ word, key }) =>
     `${word} ${key}`.toLocaleLowerCase().includes(sought),
@@ -82,7 +84,7 @@ export default function Palette({ onClose, onShortcuts }: Props) {
     setAt(0);
   };
   return (
-    <Modal.Root opened onClose={onClose} size={600} yOffset="12vh" radius={12}>
+    <Modal.Root opened onClose={onClose} returnFocus={false} size={600} yOffset="12vh" radius={12}>
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content aria-label={t('palette.label')}>
         <Modal.Body p={0}>
@@ -167,6 +169,13 @@ function Matches({ shown, at, onAt, onPick }: MatchesProps) {
 const press = (letter: string) => () =>
   void window.dispatchEvent(new CustomEvent('quittance-key', { detail: letter }));
 
+/** A step that the page would refuse is not offered here; the page says why. */
+function stepIsOpen({ stage, proof, attestation, reply }: Request): boolean {
+  if (stage === 'review') return proof === 'given' || proof === 'not_needed';
+  if (stage === 'process') return attestation !== null;
+  return reply !== null && reply.state !== 'failed';
+}
+
 function useCommands(onShortcuts: () => void): Command[] {
   const navigate = useNavigate();
   const { role } = useSession().agent;
@@ -181,7 +190,9 @@ function useCommands(onShortcuts: () => void): Command[] {
       commands.push({ group, key, word, letter, icon: at, run: press(letter.toLowerCase()) });
     if (canWork(role) && request.stage !== 'closed') {
       const word = request.stage === 'reply' ? t('reply.close.button') : t('request.continue');
-      add('step', word, 'C', <IconArrowRight {...icon} className="flip" />);
+      if (stepIsOpen(request)) {
+        add('step', word, 'C', <IconArrowRight {...icon} className="flip" />);
+      }
       add('assign', t('list.assign'), 'A', <IconUserCheck {...icon} />);
     }
     add('history', t('history.title'), 'H', <IconHistory {...icon} />);

@@ -17,6 +17,13 @@ const writing = (target: EventTarget | null) =>
 export const layerOpen = () =>
   document.querySelector('[role="dialog"], [role="menu"], [role="alertdialog"]') !== null;
 
+// Whether a layer was open when the key went down: the one that a key closes is gone by the time
+// the page hears of the key.
+let layered = false;
+function look() {
+  layered = layerOpen();
+}
+
 function nameOf(event: KeyboardEvent) {
   const mod = event.metaKey || event.ctrlKey ? 'mod+' : '';
   return mod + (event.key.length === 1 ? event.key.toLowerCase() : event.key);
@@ -34,7 +41,7 @@ function press(event: KeyboardEvent) {
   const name = nameOf(event);
   const single = name.length === 1;
   if (single && (writing(event.target) || !singleKeys.on())) return;
-  if (name !== 'mod+k' && layerOpen()) return;
+  if (name !== 'mod+k' && layered) return;
   if (name === 'Enter' && event.target !== document.body) return;
   const both = prefix && Date.now() - prefixAt < 1200 ? find(`${prefix} ${name}`) : undefined;
   prefix = '';
@@ -62,6 +69,7 @@ export function useKeys(bindings: Bindings) {
   layer.current = bindings;
   useEffect(() => {
     if (layers.length === 0) {
+      window.addEventListener('keydown', look, true);
       window.addEventListener('keydown', press);
       window.addEventListener('quittance-key', command);
     }
@@ -69,6 +77,7 @@ export function useKeys(bindings: Bindings) {
     return () => {
       layers.splice(layers.indexOf(layer), 1);
       if (layers.length > 0) return;
+      window.removeEventListener('keydown', look, true);
       window.removeEventListener('keydown', press);
       window.removeEventListener('quittance-key', command);
     };

@@ -1,12 +1,14 @@
 import { Checkbox, useMantineColorScheme } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { api, body } from '../api/client';
 import { keys } from '../api/keys';
 import { isProblem } from '../api/problem';
-import { useSession } from '../api/session';
+import { canSeeRequests, useSession } from '../api/session';
 import { Bad, wordsFor } from '../parts/Bad';
 import { useFields, useFirstWrong } from '../parts/fields';
+import { Notice } from '../parts/Notice';
 import { singleKeys, useSingleKeys } from '../parts/preferences';
 import { Password } from '../parts/Password';
 import { StepButton } from '../parts/StepButton';
@@ -30,6 +32,15 @@ export default function MePage() {
           account: account.name,
         })}
       </p>
+      {!canSeeRequests(agent.role) && (
+        <Notice
+          tone="ink"
+          icon={<IconEyeOff size={17} aria-hidden />}
+          title={t('settings.me_page.no_requests')}
+        >
+          {t('settings.me_page.no_requests_more')}
+        </Notice>
+      )}
       <PasswordForm />
       <Sessions />
       <Looks />

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { agentsQuery } from '../api/catalogue';
+import { canWork } from '../api/session';
 import { FormDialog } from '../parts/FormDialog';
 import { t } from '../words/words';
 import { useAssign } from './assign';
@@ -13,7 +14,7 @@ interface Props {
 }
 
 export default function AssignDialog({ request, onClose }: Props) {
-  const agents = (useQuery(agentsQuery).data ?? []).filter(({ role }) => role !== 'technician');
+  const agents = (useQuery(agentsQuery).data ?? []).filter(({ role }) => canWork(role));
   const assign = useAssign();
   const [to, setTo] = useState(request.assignee?.id ?? '');
   const submit = () => {

@@ -165,7 +165,7 @@ function Line({ entry, names }: { entry: Entry; names: Names }) {
       </div>
       <div className="tl-end">
         <time dateTime={entry.at} title={entry.at}>
-          {moment(entry.at)}
+          <bdi>{moment(entry.at)}</bdi>
         </time>
       </div>
     </li>

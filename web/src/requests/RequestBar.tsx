@@ -11,6 +11,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { agentsQuery } from '../api/catalogue';
+import { canWork } from '../api/session';
 import { Avatar } from '../parts/Avatar';
 import { Dropdown, type Entry } from '../parts/Dropdown';
 import { useKeys } from '../parts/keyboard';
@@ -49,7 +50,7 @@ export function RequestBar({ request, works }: { request: Request; works: boolea
 }
 
 function Assignee({ request }: { request: Request }) {
-  const agents = (useQuery(agentsQuery).data ?? []).filter(({ role }) => role !== 'technician');
+  const agents = (useQuery(agentsQuery).data ?? []).filter(({ role }) => canWork(role));
   const assign = useAssign();
   const button = useRef<HTMLButtonElement>(null);
   useKeys({ a: () => button.current?.click() });

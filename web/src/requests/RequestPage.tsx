@@ -43,7 +43,7 @@ export default function RequestPage() {
   const [tab, setTab] = useState<Tab>('request');
   const [entering, setEntering] = useState(false);
   const { lines } = shown;
-  useArrive(request?.id);
+  useArrive(request?.id, request?.stage);
   usePrefetch(lines, id);
   useEffect(() => {
     atHand.set(id);
@@ -101,12 +101,12 @@ function ListPane(props: ComponentProps<typeof List>) {
   );
 }
 
-/** The list is gone from under the focus: it goes to the name of whose request this is. */
-function useArrive(id: string | undefined) {
+/** The list, or the stage with its buttons, is gone from under the focus: it goes to the name. */
+function useArrive(id: string | undefined, stage: string | undefined) {
   useEffect(() => {
     if (!id || document.activeElement !== document.body) return;
     document.querySelector<HTMLElement>('#main h1')?.focus();
-  }, [id]);
+  }, [id, stage]);
 }
 
 /** The next and the one before are there before somebody asks for them. */

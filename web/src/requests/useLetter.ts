@@ -50,8 +50,9 @@ export function occasionsFor(request: Request): Occasion[] {
 
 function rank(templates: Template[], request: Request) {
   const occasions = occasionsFor(request);
-  const tongue = (at: Template) =>
-    at.language === request.language ? 0 : at.language === 'en' ? 1 : 2;
+  // "de-AT" is answered in "de".
+  const spoken = request.language.split('-')[0]!.toLowerCase();
+  const tongue = (at: Template) => (at.language === spoken ? 0 : at.language === 'en' ? 1 : 2);
   return templates
     .filter(({ type, occasion }) => type === request.type && occasions.includes(occasion))
     .sort(

@@ -8,6 +8,7 @@ import { isProblem } from '../api/problem';
 import { useSession } from '../api/session';
 import { Bad } from '../parts/Bad';
 import { useFields } from '../parts/fields';
+import { useFormKey } from '../parts/formKey';
 import { useTitle } from '../parts/title';
 import { say } from '../parts/toast';
 import { t } from '../words/words';
@@ -29,12 +30,13 @@ const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 export default function CompanyPage() {
   useTitle(t('settings.company'));
   const { data, error } = useQuery(companyForm);
+  const form = useFormKey(data?.etag);
   return (
     <div className="sheet">
       <h2>{t('settings.company')}</h2>
       <p className="lead">{t('settings.company_page.lead')}</p>
       <Bad error={error} title={t('problem.load_title')} />
-      {data && <Form key={data.etag} company={data} />}
+      {data && <Form key={form.key} company={data} onSaved={form.saved} />}
       <Centre />
     </div>
   );
@@ -51,18 +53,24 @@ const orderOf = (values: Company): Schemas['CompanyOrder'] => ({
   policy_url: orNull(values.policy_url),
 });
 
-function useSave(values: Company) {
+interface Props {
+  company: Company;
+  onSaved: (saved: { etag: string }) => void;
+}
+
+function useSave({ company, onSaved }: Props, values: Company) {
   const queries = useQueryClient();
   const lookAgain = () => queries.invalidateQueries({ queryKey: keys.company });
   return useMutation({
     mutationFn: () =>
       tagged(
         api.PUT('/api/v1/settings/company', {
-          params: ifMatch(values.etag),
+          params: ifMatch(company.etag),
           body: orderOf(values),
         }),
       ),
-    onSuccess: () => {
+    onSuccess: (saved) => {
+      onSaved(saved);
       say(t('saved'));
       return lookAgain();
     },
@@ -72,10 +80,10 @@ function useSave(values: Company) {
   });
 }
 
-function Form({ company }: { company: Company }) {
+function Form(props: Props) {
   const owner = useSession().agent.role === 'owner';
-  const { values, set, text } = useFields(company);
-  const { mutate, error, isPending } = useSave(values);
+  const { values, set, text } = useFields(props.company);
+  const { mutate, error, isPending } = useSave(props, values);
   const wrong = (pointer: string) => (isProblem(error) ? error.at(pointer) : undefined);
   const field = (name: keyof Schemas['CompanyOrder']) => ({
     ...text(name),

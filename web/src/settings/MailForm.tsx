@@ -48,7 +48,13 @@ const orderOf = (values: Values): Schemas['MailSettingsOrder'] => ({
   reply_to: values.reply_to.trim() || null,
 });
 
-function useSave(settings: Settings, values: Values) {
+interface Props {
+  settings: Settings;
+  owner: boolean;
+  onSaved: (saved: { etag: string }) => void;
+}
+
+function useSave(settings: Settings, values: Values, onSaved: Props['onSaved']) {
   const queries = useQueryClient();
   const lookAgain = () =>
     Promise.all([
@@ -63,7 +69,8 @@ function useSave(settings: Settings, values: Values) {
           body: orderOf(values),
         }),
       ),
-    onSuccess: () => {
+    onSuccess: (saved) => {
+      onSaved(saved);
       say(t('saved'));
       return lookAgain();
     },
@@ -75,9 +82,12 @@ function useSave(settings: Settings, values: Values) {
 
 type Field = (name: keyof typeof pointers) => object;
 
-export function MailForm({ settings, owner }: { settings: Settings; owner: boolean }) {
+export function MailForm({ settings, owner, onSaved }: Props) {
   const { values, set, text } = useFields(valuesOf(settings));
-  const { mutate, error, isPending } = useSave(settings, values);
+  const { mutate, error, isPending } = useSave(settings, values, (saved) => {
+    onSaved(saved);
+    set({ password: '' });
+  });
   const field: Field = (name) => ({
     ...text(name),
     error: isProblem(error) ? error.at(pointers[name]) : undefined,

@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { backlogQuery } from '../api/catalogue';
 import { useSession } from '../api/session';
 import { Bad } from '../parts/Bad';
+import { useFormKey } from '../parts/formKey';
 import { Notice } from '../parts/Notice';
 import { useTitle } from '../parts/title';
 import { t } from '../words/words';
@@ -18,6 +19,7 @@ import { mailQuery } from './queries';
 export default function MailPage() {
   useTitle(t('settings.mail'));
   const { data, error } = useQuery(mailQuery);
+  const form = useFormKey(data?.etag);
   const owner = useSession().agent.role === 'owner';
   return (
     <div className="sheet">
@@ -25,7 +27,7 @@ export default function MailPage() {
       <p className="lead">{t('settings.mail_page.lead')}</p>
       <Bad error={error} title={t('problem.load_title')} />
       <Backlog />
-      {data && <MailForm key={data.etag} settings={data} owner={owner} />}
+      {data && <MailForm key={form.key} settings={data} owner={owner} onSaved={form.saved} />}
       {data && owner && <MailTest configured={data.configured} />}
     </div>
   );

@@ -9,9 +9,10 @@ import { useFields } from '../parts/fields';
 import { FormDialog } from '../parts/FormDialog';
 import { paths } from '../paths';
 import { types } from '../requests/filters';
+import { tongue } from '../words/format';
 import { t } from '../words/words';
 import { templatesQuery } from './queries';
-import { occasions, type Occasion } from './variables';
+import { languages, occasions, type Occasion } from './variables';
 
 const empty = {
   type: 'erase' as Schemas['Type'],
@@ -59,12 +60,12 @@ export default function AddDialog({ onClose }: { onClose: () => void }) {
           data={occasions.map((at) => ({ value: at, label: t(`templates.occasions.${at}`) }))}
           error={wrong('/occasion')}
         />
-        <TextInput
+        <Select
           label={t('templates.language')}
-          dir="ltr"
-          maxLength={35}
+          value={values.language}
+          onChange={(language) => language && set({ language })}
+          data={languages.map((value) => ({ value, label: tongue(value) }))}
           error={wrong('/language')}
-          {...text('language')}
         />
       </div>
     </FormDialog>
@@ -77,12 +78,12 @@ function useAdd(values: typeof empty, onDone: () => void) {
   const navigate = useNavigate();
   const [once] = useState(onceOnly);
   const like = useQuery(templatesQuery).data?.find(
-    ({ type, occasion }) => type === values.type && occasion === values.occasion,
+    ({ type, occasion, language }) =>
+      type === values.type && occasion === values.occasion && language === values.language,
   );
   const template = {
     ...values,
     name: values.name.trim(),
-    language: values.language.trim(),
     subject: like?.subject ?? '{{company}} ({{reference}})',
     body: like?.body ?? '{{greeting}}\n\n{{signature}}',
   };

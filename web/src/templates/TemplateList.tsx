@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -13,7 +13,7 @@ import { types } from '../requests/filters';
 import { time, tongue } from '../words/format';
 import { t } from '../words/words';
 import { templatesQuery, type Template } from './queries';
-import { automatic, occasions } from './variables';
+import { automatic, languages, occasions } from './variables';
 
 const AddDialog = lazy(() => import('./AddDialog'));
 
@@ -22,14 +22,22 @@ export default function TemplateList() {
   const works = canWork(useSession().agent.role);
   const { data, error } = useQuery(templatesQuery);
   const [adding, setAdding] = useState(false);
+  const [language, setLanguage] = useState('en');
+  const shown = data?.filter((at) => at.language === language);
   return (
     <main className="fill" id="main" tabIndex={-1}>
       <header className="bar">
         <h1 tabIndex={-1}>{t('templates.title')}</h1>
-        <span className="dim hide-s">{data && t('templates.count', { count: data.length })}</span>
+        <span className="dim hide-s">{shown && t('templates.count', { count: shown.length })}</span>
+        <Select
+          className="end"
+          aria-label={t('templates.language')}
+          value={language}
+          onChange={(tag) => tag && setLanguage(tag)}
+          data={languages.map((value) => ({ value, label: tongue(value) }))}
+        />
         {works && (
           <Button
-            className="end"
             variant="primary"
             leftSection={<IconPlus size={15} stroke={2} aria-hidden />}
             onClick={() => setAdding(true)}
@@ -43,7 +51,7 @@ export default function TemplateList() {
         <div className="sheet wide">
           <p className="lead">{t('templates.lead')}</p>
           <Bad error={error} title={t('problem.load_title')} />
-          {data && <Table templates={data} />}
+          {shown && <Table templates={shown} />}
         </div>
       </div>
       <Suspense>{adding && <AddDialog onClose={() => setAdding(false)} />}</Suspense>

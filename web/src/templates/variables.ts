@@ -10,6 +10,8 @@ export const occasions: Occasion[] = [
   'refused',
   'nothing_found',
 ];
+/** Those of the public side (pages/languages.yaml). */
+export const languages = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'he'];
 /** Quittance sends these by itself; the others are chosen in Reply. */
 export const automatic: Occasion[] = ['acknowledgement', 'verification'];
 

@@ -14,8 +14,7 @@ export const gate = {
   setup: {
     title: 'Set up Quittance',
     lead:
-      'The first account and its owner. It takes a minute, and you can change everything but ' +
-      'the owner’s history later.',
+      'Your company, and you as its owner. It takes a minute; colleagues and mail come afterwards.',
     company: 'Your company',
     company_name: 'Company name',
     company_help: 'As your letters and your privacy page name it.',
@@ -33,7 +32,6 @@ export const gate = {
     going: 'Signing in…',
     forgotten: 'Forgotten your password?',
     wrong: 'That address and password do not belong together.',
-    ended: 'You were signed out. Sign in again; you come back to where you were.',
     not_staff:
       'Do you want to make a privacy request yourself? Use the privacy page of the company.',
   },

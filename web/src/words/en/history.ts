@@ -57,9 +57,7 @@ export const history = {
     by_email: 'By e-mail: {{subject}}',
     by_other: 'By other means: {{means}}',
     other_address: 'To another address that was checked',
-    method: '{{method}}',
     method_reason: '{{method}}: {{reason}}',
-    letter_sent: '{{purpose}}',
     letter_failed: '{{purpose}}: {{words}}',
   },
   purpose: {

@@ -24,10 +24,8 @@ export const request = {
   gone: 'This request is not here any more, or belongs to another account.',
   details: {
     title: 'Details reported by the requester',
-    none: 'Nothing beyond what stands above was reported.',
     country: 'Country of residence',
     region: 'State or province',
-    channel: 'Arrived by',
     language: 'Language',
     claimed: 'Claimed, not proven',
     claimed_why:
@@ -62,8 +60,6 @@ export const request = {
     title: 'Proof of the address',
     given: 'Verified: {{method}}, {{time}}',
     given_by: 'Verified by {{name}}: {{method}}, {{time}}',
-    owner: 'The requester has shown that this address is theirs.',
-    none_needed: 'This kind of request needs no proof. Asking for one would be against the law.',
     missing_title: 'The requester is not verified',
     missing:
       'Nobody has asked for proof yet. Send a verification mail, or state how you know this ' +

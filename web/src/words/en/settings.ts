@@ -150,7 +150,6 @@ export const settings = {
     archive_go: 'Archive',
     archiving: 'Archiving…',
     archived_on: 'Archived {{time}}',
-    actions: 'Actions for {{name}}',
   },
   fresh: {
     title: 'Is it you?',
@@ -161,6 +160,8 @@ export const settings = {
   me_page: {
     lead: 'Signed in as {{email}}, {{role}} in {{account}}.',
     password: 'Password',
+    no_requests: 'Your role sees no requests.',
+    no_requests_more: 'A technician looks after the technical side. An owner can give you another role.',
     password_lead: 'Changing it ends all your other sessions.',
     old: 'Old password',
     change: 'Change the password',

@@ -13,12 +13,10 @@ export const shared = {
   undo: 'Undo',
   chosen: 'chosen',
   copy: 'Copy',
-  copied: 'Copied',
   back: 'Back',
   more: 'More',
   try_again: 'Try again',
   optional: 'Optional.',
-  loading: 'Loading',
   somebody: 'Somebody',
   when: {
     on_at: '{{day}}, {{time}}',
@@ -56,7 +54,7 @@ export const shared = {
   type: {
     erase: 'Delete my data',
     rectify: 'Correct my data',
-    unsubscribe: 'Stop marketing mail',
+    unsubscribe: 'No more advertising mail',
     opt_out_sale: 'Do not sell or share my data',
   },
   channel: {
@@ -143,7 +141,6 @@ export const shared = {
     later_other: 'Try again in {{count}} seconds.',
     load_title: 'This could not be loaded',
     load_list: 'The list could not be loaded',
-    nothing_lost: 'Nothing was lost.',
     missing_title: 'There is nothing here',
     missing: 'The address is wrong, or what was here belongs to another account.',
     role: 'Your role does not reach that far. An owner of the account can change it.',

@@ -5,9 +5,7 @@ export const templates = {
   count_one: '{{count}} letter',
   count_other: '{{count}} letters',
   add: 'Add a template',
-  add_lead:
-    'It begins as a copy of the letter that this occasion has already. Language is a code, ' +
-    'such as en or de.',
+  add_lead: 'It begins as a copy of the letter that this occasion has already.',
   add_go: 'Add and edit',
   adding: 'Adding…',
   name: 'Name',
