@@ -168,8 +168,11 @@ MysqlDatabase::Connection MysqlDatabase::prepared(
         raw, MARIADB_OPT_RESTRICTED_AUTH,
         "mysql_native_password,caching_sha2_password,client_ed25519,parsec"
     );
+    // To the library "localhost" is a socket of its own choosing, unless it is told otherwise.
+    const bool socket = settings.host[0] == '/';
+    set(raw, MYSQL_OPT_PROTOCOL, socket ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP);
     const auto tls = settings.tls.value_or(Tls::verify);
-    const bool encrypted = settings.host[0] != '/' && tls != Tls::off;
+    const bool encrypted = !socket && tls != Tls::off;
     if (encrypted) mysql_optionsv(raw, MYSQL_OPT_SSL_ENFORCE, static_cast<const void*>(&yes));
     const bool verified = encrypted && tls == Tls::verify;
     if (verified) mysql_optionsv(raw, MYSQL_OPT_SSL_CA, surroundings.authorities.c_str());
@@ -209,7 +212,7 @@ void MysqlDatabase::connect(const ServerSettings& settings, const Surroundings& 
         if (dial("localhost", path_below(settings.host, surroundings).c_str())) return;
     } else if (verified && !http::Address::parse(settings.host)) {
         // The library holds the certificate against what it dials, so that has to be the name. If
-        // that leads elsewhere by now, no password has gone there: the certificate comes first.
+        // that leads elsewhere by now, only the certificate's owner has seen the password.
         if (dial(settings.host.c_str(), nullptr)) {
             if (leads_to(connection_.get(), addresses)) return;
             words = "the name leads to another address than a moment ago";

@@ -138,5 +138,19 @@ TEST(Servers, that_do_not_answer_are_unreachable_and_told_in_words) {
     EXPECT_EQ(trouble_of([&] { open_mysql(settings, around, {}); }), Trouble::Kind::unreachable);
 }
 
+TEST(Servers, called_localhost_are_not_a_socket_of_the_librarys_choice) {
+    Surroundings around;
+    around.networks = {*http::Network::parse("127.0.0.1"), *http::Network::parse("::1")};
+    auto settings = server("localhost");
+    settings.port = 1;
+    try {
+        open_mysql(settings, around, {});
+        FAIL();
+    } catch (const Trouble& trouble) {
+        EXPECT_EQ(trouble.kind, Trouble::Kind::unreachable);
+        EXPECT_EQ(std::string(trouble.what()).find(".sock"), std::string::npos) << trouble.what();
+    }
+}
+
 }  // namespace
 }  // namespace quittance::sources
