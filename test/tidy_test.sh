@@ -61,6 +61,8 @@ quiet floors src/api/a.cpp <<<$'#include "requests/row.h"\n#include "api/b.h"\n#
 quiet floors src/main.cpp <<<'#include "api/routes.h"'
 
 fires homes 'does not live here' src/requests/a.cpp <<<'#include <sqlite3.h>'
+fires homes 'does not live here' src/sources/map.cpp <<<'#include <sqlite3.h>'
+fires homes 'does not live here' src/store/a.cpp <<<'#include <mysql.h>'
 fires homes 'does not live here' src/people/a.cpp <<<'#include <boost/asio/io_context.hpp>'
 fires homes 'does not live here' src/store/a.cpp <<<'#include <curl/curl.h>'
 fires homes 'does not live here' src/requests/a.cpp <<<'#include <yaml-cpp/yaml.h>'
@@ -68,6 +70,8 @@ fires homes 'does not live here' src/http/a.cpp <<<'#include <gmime/gmime.h>'
 fires homes 'does not live here' src/mail/a.cpp <<<'#include <kainjow/mustache.hpp>'
 fires homes 'does not live here' src/ledger/a.cpp <<<'#include <sodium.h>'
 fires homes 'does not live here' src/mail/a.h <<<'#include <openssl/ssl.h>'
+quiet homes src/sources/postgresql_source.cpp <<<'#include <libpq-fe.h>'
+quiet homes src/sources/mysql_source.cpp <<<'#include <mysql.h>'
 quiet homes src/mail/a.cpp <<<$'#include <curl/curl.h>\n#include <gmime/gmime.h>'
 fresh
 for n in 1 2 3 4; do put src/http/$n.cpp <<<'#include <boost/beast/http.hpp>'; done

@@ -37,6 +37,7 @@ constexpr std::array table{
     CodeWords{
         "decision_not_possible",
         "The request cannot be closed with this decision. Choose one of: {possible}."},
+    CodeWords{"does_not_fit", "The column cannot hold this. Choose another way or another value."},
     CodeWords{"duplicate_parameter", "The parameter {parameter} is there twice. Send it once."},
     CodeWords{"erased", "This request has been erased, so its texts cannot be read any more."},
     CodeWords{"expectation_failed", "The Expect field asks for what this server does not do."},
@@ -58,10 +59,20 @@ constexpr std::array table{
         "ground_not_for_type",
         "This ground does not exist for this type of request. Choose "
         "another one."},
+    CodeWords{
+        "hangs_on_deleted",
+        "Its rows refer to rows of {table}, which are deleted. Set the reference to null, or "
+        "delete these rows, too."},
     CodeWords{"head_too_large", "The head of the call is too large. Send fewer or shorter fields."},
+    CodeWords{
+        "holds_key", "This column is part of the primary key and stays. Delete the row instead."},
     CodeWords{
         "idempotency_key_reused",
         "This Idempotency-Key was used for another call. Take a new one for each call."},
+    CodeWords{
+        "in_circle",
+        "The tables {tables} refer to each other in a circle that cannot be opened. Allow null in "
+        "one of these references, or make it deferrable."},
     CodeWords{
         "in_progress",
         "The first call with this Idempotency-Key is still being worked on. Try "
@@ -86,6 +97,8 @@ constexpr std::array table{
         "Only the product itself can verify that way. Choose known_to_agent, document or "
         "representative."},
     CodeWords{"no_email", "The request has no e-mail address. Answer by other means and note how."},
+    CodeWords{
+        "no_key", "This table has no primary key, so its rows cannot be named. Give it one first."},
     CodeWords{"no_mail_server", "No mail server is set up. Set one up in the mail settings."},
     CodeWords{
         "no_reply",
@@ -93,6 +106,9 @@ constexpr std::array table{
     CodeWords{"not_a_date", "This is not a day. Write it like 2026-11-24."},
     CodeWords{"not_a_host", "This is not the name of a server. Write it like mail.example.com."},
     CodeWords{"not_a_language", "This is not the tag of a language. Write it like en or de-AT."},
+    CodeWords{
+        "not_a_table", "This is a view and may show rows of others. Choose the table behind it."},
+    CodeWords{"not_above", "This is no table further up in the map. Put that table in front."},
     CodeWords{"not_an_email", "This is not an e-mail address. Write it like mara@example.com."},
     CodeWords{"not_an_https_url", "This is not a web address that begins with https://."},
     CodeWords{"not_an_id", "This is not an id. Ids are UUIDs."},
@@ -102,10 +118,15 @@ constexpr std::array table{
         "not_in_stage",
         "This is not possible while the request is in stage {stage}. Load it again to see where "
         "it stands."},
+    CodeWords{"not_nullable", "This column must not be empty. Choose another way."},
     CodeWords{"not_one_of", "This value is not possible here. Choose one of: {allowed}."},
+    CodeWords{"not_paired", "There must be as many as there are columns. Name one for each."},
     CodeWords{"not_signed_in", "Nobody is signed in. Sign in and try again."},
     CodeWords{
         "not_the_statement", "This is not the sentence that must be attested. Write: {statement}."},
+    CodeWords{
+        "not_transactional",
+        "This table cannot take part in a transaction. Change its engine to InnoDB first."},
     CodeWords{
         "not_with_sent_by",
         "A reply that went by other means has no text here. Describe it in `note`."},
@@ -163,12 +184,14 @@ constexpr std::array table{
         "An account has at most 500 templates. Archive some that nobody uses."},
     CodeWords{"too_many_tries", "Too many tries. Wait a while before the next one."},
     CodeWords{"too_old", "The day lies too far back. At most two years."},
+    CodeWords{"twice", "This stands there twice. Leave one out."},
     CodeWords{"unacceptable_key", "An Idempotency-Key is 1 to 255 visible ASCII characters."},
     CodeWords{
         "unavailable",
         "The database cannot be reached right now. Nothing was saved; try again in a moment."},
     CodeWords{"unfinished", "The work is not finished. Attest what was done before going on."},
     CodeWords{"unknown_agent", "There is no such agent in this account. Choose another one."},
+    CodeWords{"unknown_column", "The table has no column {column}. Choose one of its own."},
     CodeWords{"unknown_country", "There is no such country. Use the two letters of ISO 3166-1."},
     CodeWords{"unknown_ground", "There is no such ground. GET /api/v1/grounds lists them."},
     CodeWords{"unknown_key", "This API key opens nothing. It is mistyped or archived."},
@@ -176,6 +199,7 @@ constexpr std::array table{
     CodeWords{
         "unknown_parameter", "There is no such parameter here. Check its spelling or remove it."},
     CodeWords{"unknown_region", "There is no such state or province in {country}. Use ISO 3166-2."},
+    CodeWords{"unknown_table", "The database has no such table. Choose one of its own."},
     CodeWords{"unknown_time_zone", "There is no such time zone. Write it like Europe/Berlin."},
     CodeWords{
         "unknown_type", "There is no such type of request. GET /api/v1/request-types lists them."},

@@ -2,8 +2,8 @@
 
 #include "base/email_address.h"
 #include "base/json.h"
+#include "http/reach.h"
 #include "ledger/ledger.h"
-#include "mail/reach.h"
 
 namespace quittance::mail {
 namespace {
@@ -40,7 +40,7 @@ constexpr auto wake_letters =
 
 bool is_host(std::string_view host) {
     if (host.empty() || host.size() > 253) return false;
-    if (reach_of(host) != Reach::nowhere) return true;
+    if (http::reach_of(host) != http::Reach::nowhere) return true;
     const bool letters = std::ranges::all_of(host, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                c == '-' || c == '.';

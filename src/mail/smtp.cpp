@@ -1,6 +1,5 @@
 #include "mail/smtp.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -13,8 +12,8 @@
 #include <optional>
 #include <stdexcept>
 
-#include "http/address.h"
-#include "mail/reach.h"
+#include "http/dial.h"
+#include "http/reach.h"
 
 namespace quittance::mail {
 namespace {
@@ -66,7 +65,7 @@ Outcome later(std::string_view code_and_words, const Numbers& numbers, bool serv
 
 bool is_loopback(std::string_view host) {
     return host == "localhost" || host == "::1" || host == "[::1]" ||
-           reach_of(host) == Reach::loopback;
+           http::reach_of(host) == http::Reach::loopback;
 }
 
 struct SmtpConnection::Talk {
@@ -182,13 +181,7 @@ void SmtpConnection::Talk::set_server() {
 
 // Whether the operator has allowed a network that holds the address.
 bool stands_in(const std::vector<std::string>& networks, const sockaddr& address) {
-    char text[INET6_ADDRSTRLEN] = {};
-    const void* bytes =
-        address.sa_family == AF_INET
-            ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in&>(address).sin_addr)
-            : &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
-    if (inet_ntop(address.sa_family, bytes, text, sizeof text) == nullptr) return false;
-    const auto dialled = http::Address::parse(text);
+    const auto dialled = http::address_of(address);
     return dialled && std::ranges::any_of(networks, [&](const std::string& named) {
                const auto network = http::Network::parse(named);
                return network && network->holds(*dialled);
@@ -202,7 +195,8 @@ void SmtpConnection::Talk::guard_dialling() {
         CURLOPT_OPENSOCKETFUNCTION,
         +[](void* self, curlsocktype, curl_sockaddr* address) -> curl_socket_t {
             auto& talk = *static_cast<Talk*>(self);
-            const auto reach = reach_of(address->addr);
+            using http::Reach;
+            const auto reach = http::reach_of(address->addr);
             const bool allowed =
                 reach == Reach::everywhere || stands_in(talk.dialling.networks, address->addr);
             const bool clear = talk.server.security == Security::none;

@@ -85,8 +85,8 @@ constexpr auto server_clock = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp())
 
 }  // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url)
-    : connection_(connect(url), &PQfinish) {
+PostgresConnection::PostgresConnection(const std::string& url, PostgresClock& clock)
+    : connection_(connect(url), &PQfinish), clock_(clock) {
     if (PQstatus(connection_.get()) != CONNECTION_OK) {
         throw Unreachable(line_of(PQerrorMessage(connection_.get())));
     }
@@ -231,14 +231,8 @@ void PostgresConnection::read_clock() {
     send(server_clock);
     const auto answer = finish();
     if (answer.failure || PQntuples(answer.last.get()) != 1) lose();
-    server_ms_ = PostgresRow(answer.last.get(), 0).integer(0);
-    // The server looked at its clock somewhere in between.
-    compared_at_ = before + (std::chrono::steady_clock::now() - before) / 2;
-}
-
-Instant PostgresConnection::now() const {
-    const auto since = std::chrono::steady_clock::now() - compared_at_;
-    return {server_ms_ + std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+    compared_at_ = std::chrono::steady_clock::now();
+    clock_.compare(before, {PostgresRow(answer.last.get(), 0).integer(0)}, compared_at_);
 }
 
 }  // namespace quittance::store

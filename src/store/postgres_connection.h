@@ -8,6 +8,7 @@
 #include <deque>
 #include <unordered_map>
 
+#include "store/postgres_clock.h"
 #include "store/store.h"
 
 namespace quittance::store {
@@ -39,8 +40,8 @@ public:
         std::optional<Failure> failure;
     };
 
-    // Throws Unreachable.
-    explicit PostgresConnection(const std::string& url);
+    // Throws Unreachable. Connections of one store share its clock, which outlives them.
+    PostgresConnection(const std::string& url, PostgresClock& clock);
     PostgresConnection(const PostgresConnection&) = delete;
     PostgresConnection& operator=(const PostgresConnection&) = delete;
 
@@ -59,7 +60,7 @@ public:
     // seconds to compare clocks.
     bool usable();
     // The server's clock.
-    Instant now() const;
+    Instant now() const { return clock_.now(); }
     std::string encoding() const;
 
 private:
@@ -86,7 +87,7 @@ private:
     std::deque<Owed> owed_;
     std::int64_t names_ = 0;
     int unit_ = 0;
-    std::int64_t server_ms_ = 0;
+    PostgresClock& clock_;
     std::chrono::steady_clock::time_point compared_at_;
 };
 

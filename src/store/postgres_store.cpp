@@ -20,11 +20,8 @@ public:
     explicit PostgresStore(const Options& options)
         : url_(options.url),
           offset_ms_(options.clock_offset.count()),
-          connections_(
-              options.connections_max,
-              [url = url_] { return std::make_unique<PostgresConnection>(url); }
-          ),
-          writers_(url_, [this] { return offset(); }) {}
+          connections_(options.connections_max, [this] { return open_one(); }),
+          writers_([this] { return open_one(); }, [this] { return offset(); }) {}
 
     void check() {
         const Connections::Borrowed connection(connections_);
@@ -64,18 +61,21 @@ protected:
     }
 
 private:
+    std::unique_ptr<PostgresConnection> open_one() {
+        return std::make_unique<PostgresConnection>(url_, clock_);
+    }
+
     std::chrono::milliseconds offset() const { return std::chrono::milliseconds(offset_ms_); }
 
     // An idle connection may have died: the next one is opened afresh.
-    static void revive(Connections::Borrowed& connection, const std::string& url) {
-        if (connection->usable()) return;
-        connection.replace(std::make_unique<PostgresConnection>(url));
+    void revive(Connections::Borrowed& connection) {
+        if (!connection->usable()) connection.replace(open_one());
     }
 
     void read_once(const std::function<void(Reader&)>& f) {
         Connections::Borrowed connection(connections_);
         try {
-            revive(connection, url_);
+            revive(connection);
             PostgresTx tx(*connection, offset());
             try {
                 f(tx);
@@ -95,7 +95,7 @@ private:
         try {
             Connections::Borrowed connection(connections_);
             try {
-                revive(connection, url_);
+                revive(connection);
                 const auto failure = write_once(*connection, f, callbacks, committing);
                 if (!failure) return true;
                 connection->roll_back();
@@ -141,6 +141,7 @@ private:
 
     std::string url_;
     std::atomic<std::int64_t> offset_ms_;
+    PostgresClock clock_;
     Connections connections_;
     PostgresWriters writers_;
 };

@@ -16,9 +16,9 @@ constexpr int nobody = -1;
 }  // namespace
 
 PostgresWriters::PostgresWriters(
-    std::string url, std::function<std::chrono::milliseconds()> clock_offset
+    std::function<Connection()> open, std::function<std::chrono::milliseconds()> clock_offset
 )
-    : url_(std::move(url)), clock_offset_(std::move(clock_offset)) {
+    : open_(std::move(open)), clock_offset_(std::move(clock_offset)) {
     for (int i = 0; i < writers; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -48,7 +48,7 @@ PostgresWriters::End PostgresWriters::try_once(
     bool committing = false;
     try {
         if (connection && !connection->usable()) connection.reset();
-        if (!connection) connection = std::make_unique<PostgresConnection>(url_);
+        if (!connection) connection = open_();
         auto failure = run_all(*connection, group, committing);
         if (!failure) return End::told;
         if (!connection->roll_back()) connection.reset();

@@ -15,8 +15,12 @@ namespace quittance::store {
 
 class PostgresWriters {
 public:
-    // `clock_offset` is asked for every unit.
-    PostgresWriters(std::string url, std::function<std::chrono::milliseconds()> clock_offset);
+    using Connection = std::unique_ptr<PostgresConnection>;
+
+    // `open` makes a connection; `clock_offset` is asked for every unit.
+    PostgresWriters(
+        std::function<Connection()> open, std::function<std::chrono::milliseconds()> clock_offset
+    );
     // Finishes what is queued.
     ~PostgresWriters();
 
@@ -24,7 +28,6 @@ public:
     void write(std::function<void(Tx&)> work) { units_.wait_for(std::move(work)); }
 
 private:
-    using Connection = std::unique_ptr<PostgresConnection>;
     enum class End { told, again };
 
     void work();
@@ -38,7 +41,7 @@ private:
     );
     std::optional<Failure> send_one(PostgresConnection& connection, Unit& unit);
 
-    std::string url_;
+    std::function<Connection()> open_;
     std::function<std::chrono::milliseconds()> clock_offset_;
     Units units_;
     std::vector<std::thread> threads_;

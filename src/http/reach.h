@@ -1,11 +1,11 @@
-// How far an IP address reaches: what a mail server may be told to connect to.
+// How far an IP address reaches: what an outbound connection may be told to dial.
 #pragma once
 
 #include <string_view>
 
 struct sockaddr;
 
-namespace quittance::mail {
+namespace quittance::http {
 
 enum class Reach {
     everywhere,  // a public address
@@ -19,4 +19,4 @@ Reach reach_of(const sockaddr& address);
 // The same for an address as text; `nowhere` for a name.
 Reach reach_of(std::string_view address);
 
-}  // namespace quittance::mail
+}  // namespace quittance::http

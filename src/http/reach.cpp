@@ -1,4 +1,4 @@
-#include "mail/reach.h"
+#include "http/reach.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -9,29 +9,29 @@
 #include <cstring>
 #include <string>
 
-namespace quittance::mail {
+namespace quittance::http {
 namespace {
 
-struct Network {
+struct Block {
     std::uint32_t address;
     int bits;
     Reach reach;
 };
 
 // IANA's registry of special-purpose addresses (RFC 6890 and its updates).
-constexpr std::array networks{
-    Network{0x7F000000, 8, Reach::loopback}, Network{0x0A000000, 8, Reach::inside},
-    Network{0xAC100000, 12, Reach::inside},  Network{0xC0A80000, 16, Reach::inside},
-    Network{0xA9FE0000, 16, Reach::inside},  Network{0x64400000, 10, Reach::inside},
-    Network{0xC6120000, 15, Reach::inside},  Network{0x00000000, 8, Reach::nowhere},
-    Network{0xC0000000, 24, Reach::nowhere}, Network{0xC0000200, 24, Reach::nowhere},
-    Network{0xC6336400, 24, Reach::nowhere}, Network{0xCB007100, 24, Reach::nowhere},
-    Network{0xE0000000, 3, Reach::nowhere},
+constexpr std::array blocks{
+    Block{0x7F000000, 8, Reach::loopback}, Block{0x0A000000, 8, Reach::inside},
+    Block{0xAC100000, 12, Reach::inside},  Block{0xC0A80000, 16, Reach::inside},
+    Block{0xA9FE0000, 16, Reach::inside},  Block{0x64400000, 10, Reach::inside},
+    Block{0xC6120000, 15, Reach::inside},  Block{0x00000000, 8, Reach::nowhere},
+    Block{0xC0000000, 24, Reach::nowhere}, Block{0xC0000200, 24, Reach::nowhere},
+    Block{0xC6336400, 24, Reach::nowhere}, Block{0xCB007100, 24, Reach::nowhere},
+    Block{0xE0000000, 3, Reach::nowhere},
 };
 
 Reach reach_of_v4(std::uint32_t address) {
-    for (const auto& network : networks) {
-        if ((address ^ network.address) >> (32 - network.bits) == 0) return network.reach;
+    for (const auto& block : blocks) {
+        if ((address ^ block.address) >> (32 - block.bits) == 0) return block.reach;
     }
     return Reach::everywhere;
 }
@@ -81,4 +81,4 @@ Reach reach_of(std::string_view address) {
     return Reach::nowhere;
 }
 
-}  // namespace quittance::mail
+}  // namespace quittance::http

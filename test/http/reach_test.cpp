@@ -1,11 +1,11 @@
-#include "mail/reach.h"
+#include "http/reach.h"
 
 #include <gtest/gtest.h>
 
 #include <string_view>
 #include <utility>
 
-namespace quittance::mail {
+namespace quittance::http {
 namespace {
 
 TEST(Reach, knows_how_far_an_address_goes) {
@@ -48,4 +48,4 @@ TEST(Reach, looks_through_addresses_that_carry_another_one) {
 }
 
 }  // namespace
-}  // namespace quittance::mail
+}  // namespace quittance::http
