@@ -190,7 +190,7 @@ constexpr std::array table{
         "unavailable",
         "The database cannot be reached right now. Nothing was saved; try again in a moment."},
     CodeWords{"unfinished", "The work is not finished. Attest what was done before going on."},
-    CodeWords{"unknown_agent", "There is no such agent in this account. Choose another one."},
+    CodeWords{"unknown_agent", "Nobody of that id works on requests here. Choose another agent."},
     CodeWords{"unknown_column", "The table has no column {column}. Choose one of its own."},
     CodeWords{"unknown_country", "There is no such country. Use the two letters of ISO 3166-1."},
     CodeWords{"unknown_ground", "There is no such ground. GET /api/v1/grounds lists them."},

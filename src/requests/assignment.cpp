@@ -6,8 +6,10 @@
 namespace quittance::requests {
 namespace {
 
-constexpr auto is_living_agent =
-    "SELECT 1 FROM agents WHERE account_id = ? AND id = ? AND archived_at IS NULL";
+// Somebody whose role lets them work on it (people/roles.h, access "work").
+constexpr auto may_have_it =
+    "SELECT 1 FROM agents WHERE account_id = ? AND id = ? AND archived_at IS NULL "
+    "AND role IN ('owner', 'agent')";
 
 constexpr auto set_assignee = "UPDATE requests SET assignee_id = ? WHERE account_id = ? AND id = ?";
 
@@ -19,7 +21,7 @@ void assign(
 ) {
     const auto row = in_hand(tx, act, id, if_match);
     if (row.stage == Stage::closed) require_stage(row, Stage::review);
-    if (agent && !tx.any(is_living_agent, {row.account, *agent})) {
+    if (agent && !tx.any(may_have_it, {row.account, *agent})) {
         throw Refusal(std::vector<FieldError>{{"/agent", "unknown_agent"}});
     }
     tx.run(set_assignee, {agent, row.account, id});

@@ -9,8 +9,8 @@
 
 namespace quittance::requests {
 
-// Hands the request to an agent who is a living member of the account, or to nobody. 422 at /agent
-// `unknown_agent`; 409 `not_in_stage` once closed; 412 `stale`.
+// Hands the request to a living member of the account who may work on it (an owner or an agent), or
+// to nobody. 422 at /agent `unknown_agent`; 409 `not_in_stage` once closed; 412 `stale`.
 void assign(
     store::Tx& tx, const Act& act, const Office& office, RequestId id, std::optional<AgentId> agent,
     std::optional<std::int64_t> if_match

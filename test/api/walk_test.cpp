@@ -140,6 +140,17 @@ TEST_P(Walk, completion_needs_an_attestation_and_closure_a_reply) {
     EXPECT_EQ(closure.code(), "no_reply");
 }
 
+TEST_P(Walk, a_request_is_handed_only_to_somebody_who_may_work_on_it) {
+    const auto path = house->request_in(agent, "review") + "/assignee";
+    const auto hand_to = [&](const AgentId& to) {
+        return house->put(agent, path, R"({"agent":")" + to.text() + "\"}");
+    };
+    for (const auto& visitor : {auditor, technician, stranger}) {
+        EXPECT_EQ(hand_to(visitor.agent).places(), std::vector<std::string>{"/agent"});
+    }
+    EXPECT_EQ(hand_to(owner.agent).status, 200);
+}
+
 TEST_P(Walk, a_stale_etag_is_refused_and_a_fresh_one_is_not) {
     const auto path = house->request_in(agent, "review");
     const auto seen = house->get(agent, path).etag();
