@@ -58,7 +58,7 @@ TEST_P(LetterLanguages, a_german_request_gets_german_letters_with_german_dates) 
     complete(id);
     const auto reply = filled(id, "granted", "de");
     EXPECT_TRUE(has(reply.body, "wir haben Ihre Daten gelöscht")) << reply.body;
-    EXPECT_TRUE(has(reply.body, "CNIL (französische Datenschutzbehörde)")) << reply.body;
+    EXPECT_TRUE(has(reply.body, "CNIL, französische Datenschutzbehörde")) << reply.body;
     EXPECT_TRUE(has(filled(id, "granted", "en").body, "you can complain to CNIL"));
 }
 
