@@ -1,6 +1,10 @@
 #include "api/history_page.h"
 
+#include <algorithm>
+#include <array>
+
 #include "api/plain_page.h"
+#include "base/tables.h"
 #include "base/template_text.h"
 #include "requests/history.h"
 
@@ -38,15 +42,74 @@ std::string who(const ledger::Entry& entry, const AgentNames& names) {
     return "Quittance";
 }
 
-json::array details(const ledger::Entry& entry) {
+// "due_on" as people read it: "Due on".
+std::string words_of(std::string_view key) {
+    std::string words(key);
+    std::ranges::replace(words, '_', ' ');
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] -= 'a' - 'A';
+    return words;
+}
+
+std::string text_of_value(std::string_view key, const json::value& value, const AgentNames& names);
+
+std::string listed(const json::array& values, const AgentNames& names) {
+    std::string all;
+    for (const auto& value : values) {
+        all += (all.empty() ? "" : "; ") + text_of_value("", value, names);
+    }
+    return all;
+}
+
+std::string listed(const json::object& members, const AgentNames& names) {
+    std::string all;
+    for (const auto& [key, value] : members) {
+        if (value.is_null()) continue;
+        all += (all.empty() ? "" : ", ") + words_of(key) + ": " + text_of_value(key, value, names);
+    }
+    return all;
+}
+
+// What an id stands for, where people know it by a name.
+std::string name_for(std::string_view key, std::string_view id, const AgentNames& names) {
+    if (key == "to") {
+        const auto agent = AgentId::parse(id);
+        const auto found = agent ? names.find(*agent) : names.end();
+        if (found != names.end()) return found->second;
+    }
+    if (key == "type") {
+        if (const auto* type = laws::request_type(id)) return std::string(type->name.in("en"));
+    }
+    if (key == "ground") {
+        if (const auto* ground = laws::ground(id)) return std::string(ground->name);
+    }
+    if (key == "country") {
+        if (const auto* country = laws::country(id)) return std::string(country->name);
+    }
+    constexpr std::array values_of_ours{"method", "proof", "decision", "sent_by", "purpose"};
+    std::string words(id);
+    if (std::ranges::find(values_of_ours, key) != values_of_ours.end()) {
+        std::ranges::replace(words, '_', ' ');
+    }
+    return words;
+}
+
+std::string text_of_value(std::string_view key, const json::value& value, const AgentNames& names) {
+    if (value.is_string()) return name_for(key, value.get_string(), names);
+    if (value.is_bool()) return value.get_bool() ? "yes" : "no";
+    if (value.is_array()) return listed(value.get_array(), names);
+    if (value.is_object()) return listed(value.get_object(), names);
+    return json::serialize(value);
+}
+
+json::array details(const ledger::Entry& entry, const AgentNames& names) {
     json::array array;
     if (!entry.detail) return array;
     for (const auto& member : *entry.detail) {
-        const auto& value = member.value();
+        // A letter's id says nothing to people; nothing said is nothing to print.
+        if (member.key() == "letter" || member.value().is_null()) continue;
         array.push_back(json::object{
-            {"key", member.key()},
-            {"value", value.is_string() ? std::string(value.get_string()) : json::serialize(value)}}
-        );
+            {"key", words_of(member.key())},
+            {"value", text_of_value(member.key(), member.value(), names)}});
     }
     return array;
 }
@@ -63,7 +126,7 @@ http::Answer history_page(
             {"when", when(entry.at)},
             {"what", requests::words_for(entry)},
             {"who", who(entry, names)},
-            {"details", details(entry)}});
+            {"details", details(entry, names)}});
     }
     const json::object values{{"reference", reference}, {"entries", std::move(lines)}};
     return plain_page(

@@ -75,6 +75,30 @@ TEST_P(History, as_a_page_shows_words_as_words) {
     );
 }
 
+TEST_P(History, as_a_page_names_people_and_grounds_and_never_ids) {
+    const auto path = house->request_in(agent, "process");
+    ASSERT_EQ(
+        house->put(agent, path + "/assignee", R"({"agent":")" + owner.agent.text() + "\"}").status,
+        200
+    );
+    house->put(
+        agent, path + "/attestation",
+        R"({"statement":"all data was deleted","systems":["Shop","Till"],"exceptions":)"
+        R"([{"system":"Till","ground":"tax_and_accounting"}]})"
+    );
+    const auto page = house->get(agent, path + "/history?format=html").body;
+    for (const auto* words :
+         {"Delete my data", "Shop; Till", "Ground: Tax and bookkeeping, System: Till",
+          "known to agent", "Due on", "Systems"}) {
+        EXPECT_NE(page.find(words), std::string::npos) << words << page;
+    }
+    for (const auto& raw :
+         {owner.agent.text(), std::string("tax_and_accounting"), std::string("due_on"),
+          std::string("null")}) {
+        EXPECT_EQ(page.find(raw), std::string::npos) << raw << page;
+    }
+}
+
 // A browser that listens.
 class Ear : public http::Channel {
 public:
