@@ -16,6 +16,7 @@ import {binary, root, setUp, startServer} from '../test/browser/portal.mjs';
 
 const tool = (name) => path.join(path.dirname(binary), `bench-${name}`);
 const times = Number(process.env.QUITTANCE_BENCH_TIMES ?? 5);
+const requests = Number(process.env.QUITTANCE_BENCH_REQUESTS ?? 1_000_000);
 const seconds = Number(process.env.QUITTANCE_BENCH_SECONDS ?? 4);
 const folder = mkdtempSync(path.join(process.env.QUITTANCE_BENCH_FOLDER ?? tmpdir(), 'quittance-bench-'));
 process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
@@ -125,23 +126,14 @@ async function p2() {
   }, '>= 0.7', '>= 1.3');
 }
 
-// A million requests, copied from those that intake wrote, with ids and hashes of their own.
-async function millionRequests() {
-  const data = path.join(folder, 'million');
+// A portal with a million requests, or as many as QUITTANCE_BENCH_REQUESTS says.
+async function manyRequests() {
+  const data = path.join(folder, 'many');
   const server = await startServer({data, quiet: true});
   const {key} = await setUp(server);
-  await intake(server, key);
   await server.stop();
-  const file = path.join(data, 'quittance.db');
-  run('sqlite3', file, `
-    CREATE TEMP TABLE few AS SELECT * FROM requests LIMIT 1000;
-    WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 999)
-    INSERT INTO requests SELECT account_id, randomblob(16), hex(randomblob(8)), type, channel,
-      country, region, language, centre_id, received_on, received_at, due_on + i % 60, due_law,
-      due_rule, stage, proof, parked, decision, ground, assignee_id, randomblob(32), key_id, sealed,
-      version, updated_at, closed_at FROM few, n;
-    UPDATE requests SET proof = 'given', parked = 0;`);
-  return {data, file, key};
+  run(tool('fill'), data, String(requests));
+  return {data, file: path.join(data, 'quittance.db'), key};
 }
 
 async function firstAnswer(data, cookie) {
@@ -155,8 +147,8 @@ async function firstAnswer(data, cookie) {
 }
 
 async function p12() {
-  const {data, file, key} = await millionRequests();
-  return compared('P12', 'start to the first list of 1M requests', 'ms',
+  const {data, file, key} = await manyRequests();
+  return compared('P12', `start to the first list of ${requests} requests`, 'ms',
     () => firstAnswer(data, `Bearer ${key}`),
     async () => {
       const began = performance.now();

@@ -81,9 +81,14 @@ export async function startServer({
     stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'pipe'],
   });
   const log = quiet ? null : lines(child.stderr);
-  const base = await lines(child.stdout).until(
-    (line) => line.match(/^listening on (http:\S+)/)?.[1], 'first line of the server');
   const exited = new Promise((resolve) => child.once('exit', resolve));
+  const base = await Promise.race([
+    lines(child.stdout).until(
+      (line) => line.match(/^listening on (http:\S+)/)?.[1], 'first line of the server'),
+    exited.then((code) => {
+      throw new Error(`the server ended with ${code} before it listened\n${log?.seen.join('\n')}`);
+    }),
+  ]);
   // What stands in front of the server (strace) started it as its only child.
   const pid = before.length === 0 ? child.pid
     : Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'latin1').trim());
