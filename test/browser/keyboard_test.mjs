@@ -62,6 +62,7 @@ test('Control K finds commands, ? shows the keys, and both give the focus back',
   await press('Escape');
   await expect(row(page, 'Tom Achterberg')).toBeFocused();
   await press('Control+k');
+  await expect(dialog(page, 'Command palette').locator('input')).toBeFocused();
   await page.keyboard.type('go to sett');
   await press('Enter');
   await expect(page.getByRole('heading', {name: 'Company'})).toBeVisible();
